@@ -13,7 +13,7 @@ import {
   GO_MODULES_START,
   MAX_GO_BLOB_BYTES,
   readGoBuild,
-} from "#lib/formats/go-build/index.ts";
+} from "#lib/formats/go-build/go-blob.ts";
 import { type BuildText, MAX_BUILD_TEXT_BYTES } from "#lib/formats/program-facts/index.ts";
 import type { Fault } from "#lib/model/fault.ts";
 
@@ -80,14 +80,20 @@ export class BuildFinder {
   /** The next piece, which begins at this offset. */
   push(piece: Uint8Array, offset: number): void {
     for (const capture of this.#captures) capture.add(piece);
+    this.#searchSeam(piece, offset);
+    this.#search(piece, offset, (start) => [piece.subarray(start - offset)]);
+    const tail = piece.length < SEAM_BYTES ? Buffer.concat([this.#tail, piece]) : piece;
+    this.#tail = new Uint8Array(tail.subarray(-SEAM_BYTES));
+  }
+
+  /** Where the previous piece and this one meet. */
+  #searchSeam(piece: Uint8Array, offset: number): void {
     const tail = this.#tail;
-    const seam = Buffer.concat([tail, piece.subarray(0, SEAM_BYTES)]);
+    if (tail.length === 0) return;
     const seamStart = offset - tail.length;
     const readSeam: ReadFrom = (start, end) =>
       start < offset && end > offset ? [tail.subarray(start - seamStart), piece] : undefined;
-    if (tail.length > 0) this.#search(seam, seamStart, readSeam);
-    this.#search(piece, offset, (start) => [piece.subarray(start - offset)]);
-    this.#tail = Uint8Array.from((piece.length < SEAM_BYTES ? seam : piece).subarray(-SEAM_BYTES));
+    this.#search(Buffer.concat([tail, piece.subarray(0, SEAM_BYTES)]), seamStart, readSeam);
   }
 
   /** What was found. The pieces are what is known of the rest of the file, the first with its beginning. */

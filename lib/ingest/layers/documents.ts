@@ -129,6 +129,11 @@ const KINDS: readonly DocumentKind[] = [
   { suffix: ".pth", path: /(?:^|\/)(?:site|dist)-packages\/[^/]+\.pth$/ },
 ];
 
+/** A path is compared with the kinds that begin and end with the same characters as it does: few, often none. */
+const FIRST_CHARACTERS = new Set(KINDS.map(({ prefix = "" }) => prefix.charAt(0)));
+const LAST_CHARACTERS = new Set(KINDS.map(({ suffix = "" }) => suffix.slice(-1)));
+const KINDS_BY_ENDS = new Map<string, readonly DocumentKind[]>();
+
 /** Whether package detection reads the file at this path, so that its body is kept. */
 export function isDocument(path: string): boolean {
   return kindOf(path) !== undefined;
@@ -160,7 +165,20 @@ export function documentByteLimit(path: string): number {
 }
 
 function kindOf(text: string): DocumentKind | undefined {
-  return KINDS.find(
+  return listKinds(text).find(
     ({ prefix = "", suffix = "", path }) => text.startsWith(prefix) && text.endsWith(suffix) && path.test(text),
   );
+}
+
+function listKinds(text: string): readonly DocumentKind[] {
+  const first = FIRST_CHARACTERS.has(text.charAt(0)) ? text.charAt(0) : "";
+  const last = LAST_CHARACTERS.has(text.slice(-1)) ? text.slice(-1) : "";
+  const ends = `${first} ${last}`;
+  const known = KINDS_BY_ENDS.get(ends);
+  if (known !== undefined) return known;
+  const fits = ({ prefix = "", suffix = "" }: DocumentKind) =>
+    first.startsWith(prefix.charAt(0)) && last.startsWith(suffix.slice(-1));
+  const kinds = KINDS.filter(fits);
+  KINDS_BY_ENDS.set(ends, kinds);
+  return kinds;
 }

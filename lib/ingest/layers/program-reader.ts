@@ -76,8 +76,8 @@ export class ProgramReader {
     const isExecutable = (mode & EXECUTE_BITS) !== 0;
     this.#found = NOTHING;
     const headBytes = MAX_ELF_HEAD_BYTES;
-    const file = { byteCount, isExecutable, read: 0, headBytes, isWanted: undefined };
-    this.#file = { ...file, beyond: undefined, builds: undefined };
+    const known = { isWanted: undefined, beyond: undefined, builds: undefined };
+    this.#file = { byteCount, isExecutable, read: 0, headBytes, ...known };
   }
 
   push(piece: Uint8Array): void {
@@ -88,8 +88,10 @@ export class ProgramReader {
       this.#file = undefined;
       return;
     }
-    if (file.read === 0) file.headBytes = elfHeadByteCount(piece, MAX_ELF_HEAD_BYTES);
-    this.#copy(file, piece);
+    // Most files are neither, which their first piece shows: those are not copied.
+    if (file.read === 0 && piece.length >= MAGIC_BYTES) file.isWanted = isWanted(piece, file);
+    if (file.read === 0 && file.isWanted !== false) file.headBytes = elfHeadByteCount(piece, MAX_ELF_HEAD_BYTES);
+    if (file.isWanted !== false) this.#copy(file, piece);
     file.read += piece.length;
     if (file.isWanted === undefined && file.read >= MAGIC_BYTES) file.isWanted = isWanted(this.#head.column, file);
     if (file.isWanted === false) this.#file = undefined;
