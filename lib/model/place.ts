@@ -1,7 +1,7 @@
 import { hash } from "node:crypto";
 
 /** Bits of a place: as many as a number represents exactly. */
-const PLACE_BITS = 53n;
+const PLACE_BITS = 53;
 
 /**
  * The place of an owned file, in whichever image: the first 53 bits of SHA-256 over its owner's identity (a purl), a NUL (which
@@ -13,5 +13,5 @@ const PLACE_BITS = 53n;
  */
 export function placeOf(identity: string, path: string): number {
   const digest = hash("sha256", `${identity}\0${path}`, "buffer");
-  return Number(digest.readBigUInt64BE(0) >> (64n - PLACE_BITS));
+  return digest.readUInt32BE(0) * 2 ** (PLACE_BITS - 32) + (digest.readUInt32BE(4) >>> (64 - PLACE_BITS));
 }

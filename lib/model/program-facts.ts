@@ -36,7 +36,7 @@ export type ProgramFacts =
 
 /** Memory of its own, which can be transferred to another thread. */
 export function writeProgramFacts(facts: ProgramFacts): Uint8Array {
-  if (facts.kind === "script") return Uint8Array.from(Buffer.from(SCRIPT_MAGIC + facts.line));
+  if (facts.kind === "script") return new Uint8Array(Buffer.from(SCRIPT_MAGIC + facts.line));
   const { needs, sha256, build } = facts;
   const header = Buffer.alloc(HEADER_BYTES);
   header.write(ELF_MAGIC);
@@ -45,7 +45,7 @@ export function writeProgramFacts(facts: ProgramFacts): Uint8Array {
   header.set([needs.type, needs.isProgram ? IS_PROGRAM : 0], MAGIC_BYTES + 4);
   const names = writeNames(needs) + (build === undefined ? "" : `\0${BUILD_MARKS[build.format]}${build.text}`);
   const parts = [header, ...(needs.isProgram ? [Buffer.from(sha256, "hex")] : []), Buffer.from(names)];
-  return Uint8Array.from(Buffer.concat(parts));
+  return new Uint8Array(Buffer.concat(parts));
 }
 
 /** A file that needs many versions of one other names that file once. */
@@ -70,6 +70,17 @@ export function isProgramFacts(bytes: Uint8Array): boolean {
 function hasMagic(bytes: Uint8Array, magic: string): boolean {
   for (let i = 0; i < MAGIC_BYTES; i++) if (bytes[i] !== magic.charCodeAt(i)) return false;
   return true;
+}
+
+/** Whether these are the facts of a script. */
+export function isScriptFacts(bytes: Uint8Array): boolean {
+  return hasMagic(bytes, SCRIPT_MAGIC);
+}
+
+/** Whether the last name of the facts of an ELF file is what it says of its build. */
+export function hasBuildText(bytes: Uint8Array): boolean {
+  const mark = bytes[bytes.lastIndexOf(0) + 1];
+  return Object.values(BUILD_MARKS).some((each) => each.charCodeAt(0) === mark);
 }
 
 /** `undefined` for anything else: every document of a layer may be asked, and a file of an image may claim to be one. */

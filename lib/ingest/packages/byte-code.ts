@@ -7,7 +7,7 @@ import type { Discovery } from "./discovery.ts";
  */
 export function claimByteCode({ nodes, owners, tree }: Discovery): void {
   for (const node of nodes) {
-    if (node.body === undefined || owners.ownerOf(node) >= 0) continue;
+    if (owners.ownerOf(node) >= 0 || node.body === undefined) continue;
     const path = sourceOfByteCode(node.path);
     const source = path === undefined ? undefined : tree.lookup(path);
     const owner = source === undefined ? -1 : owners.ownerOf(source);

@@ -41,10 +41,10 @@ export function detectComposer(discovery: Discovery): ComposerVendor[] {
 }
 
 /** In path order, because the order in which directories were listed is arbitrary. */
-function findDatabases({ nodes }: Discovery): FileNode[] {
+function findDatabases({ directories }: Discovery): FileNode[] {
   const found: FileNode[] = [];
-  for (const { name, kind, children } of nodes) {
-    if (name !== VENDOR || kind !== EntryKind.directory) continue;
+  for (const { name, children } of directories) {
+    if (name !== VENDOR) continue;
     const database = children.get("composer")?.children.get("installed.json");
     if (database !== undefined) found.push(database);
   }

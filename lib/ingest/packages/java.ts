@@ -33,10 +33,10 @@ export function detectJava(discovery: Discovery): JavaArchive[] {
 }
 
 /** In path order, because the order in which directories were listed is arbitrary. */
-function findArchives({ nodes, tree }: Discovery): { node: FileNode; facts: ArchiveFacts[] }[] {
+function findArchives({ documents, tree }: Discovery): { node: FileNode; facts: ArchiveFacts[] }[] {
   const found: { node: FileNode; facts: ArchiveFacts[] }[] = [];
-  for (const node of nodes) {
-    if (node.body === undefined || !isJavaArchive(node.name)) continue;
+  for (const node of documents) {
+    if (!isJavaArchive(node.name)) continue;
     const document = tree.document(node);
     const facts = document === undefined ? undefined : readArchiveFacts(document);
     if (facts?.[0] !== undefined) found.push({ node, facts });

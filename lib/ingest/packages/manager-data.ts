@@ -117,7 +117,7 @@ const LIKELY =
 export function claimManagerData(discovery: Discovery): void {
   const { nodes, owners } = discovery;
   const written = Map.groupBy(nodes, (node) => {
-    if (node.kind === EntryKind.directory || !LIKELY.test(node.path) || owners.ownerOf(node) >= 0) return undefined;
+    if (node.kind === EntryKind.directory || owners.ownerOf(node) >= 0 || !LIKELY.test(node.path)) return undefined;
     return MANAGER_DATA.find(({ folders }) => folders.test(node.path));
   });
   for (const data of MANAGER_DATA) {

@@ -1,4 +1,4 @@
-import { type BuildText, isProgramFacts, readProgramFacts } from "#lib/formats/program-facts/index.ts";
+import { type BuildText, hasBuildText, isProgramFacts, readProgramFacts } from "#lib/formats/program-facts/index.ts";
 import { binaryPurl } from "#lib/formats/purl/index.ts";
 import type { FileBody, FileNode } from "#lib/model/file-tree.ts";
 import type { Discovery } from "./discovery.ts";
@@ -13,13 +13,12 @@ export interface ProgramFile {
 }
 
 /** The files of the tree with facts, one for each body, in path order: its first owned name, or else its first. */
-export function listPrograms({ nodes, owners, tree }: Discovery): ProgramFile[] {
+export function listPrograms({ documents, owners, tree }: Discovery): ProgramFile[] {
   const files = new Map<string, ProgramFile>();
-  for (const node of nodes) {
-    const { body } = node;
-    const facts = body === undefined ? undefined : tree.document(node);
+  for (const node of documents) {
+    const facts = tree.document(node);
     if (facts === undefined || !isProgramFacts(facts)) continue;
-    const key = bodyKey(body!);
+    const key = bodyKey(node.body!);
     const known = files.get(key);
     if (known === undefined || comesBefore(node, known.node)) files.set(key, { node, facts });
   }
@@ -45,7 +44,7 @@ export interface BuiltFile {
 /** The files that say anything of their build. */
 export function listBuiltFiles(files: readonly ProgramFile[]): BuiltFile[] {
   return files.flatMap(({ node, facts }) => {
-    const read = readProgramFacts(facts);
+    const read = hasBuildText(facts) ? readProgramFacts(facts) : undefined;
     return read?.kind === "elf" && read.build !== undefined ? [{ node, build: read.build }] : [];
   });
 }

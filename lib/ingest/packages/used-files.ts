@@ -1,4 +1,4 @@
-import { interpreterOf, readProgramFacts } from "#lib/formats/program-facts/index.ts";
+import { interpreterOf, isScriptFacts, readProgramFacts } from "#lib/formats/program-facts/index.ts";
 import { Evidence } from "#lib/model/component.ts";
 import type { FileNode } from "#lib/model/file-tree.ts";
 import { EntryKind } from "#lib/model/layer.ts";
@@ -10,6 +10,7 @@ import type { ProgramFile } from "./programs.ts";
 export function addInterpreterEdges(discovery: Discovery, files: readonly ProgramFile[]): void {
   const reported = new Set<string>();
   for (const { node, facts } of files) {
+    if (!isScriptFacts(facts)) continue;
     const from = discovery.packageOf(node);
     const read = from === undefined ? undefined : readProgramFacts(facts);
     const interpreter = read?.kind === "script" ? interpreterOf(read.line) : undefined;
