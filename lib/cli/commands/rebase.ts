@@ -1,8 +1,14 @@
 import type { Command } from "commander";
 import { formatBytes } from "#lib/display/bytes.ts";
-import { CHECK_LABELS, countFindings, hasPassed, verdictSentence } from "#lib/display/rebase-words.ts";
+import { countFindings, hasPassed, verdictSentence } from "#lib/display/rebase-words.ts";
 import { toTable } from "#lib/exports/table.ts";
-import { FINDING_COLUMNS, listFindings, REBASED_LAYER_COLUMNS, REBUILD_COLUMNS } from "#lib/exports/tables/rebase.ts";
+import {
+  FINDING_COLUMNS,
+  listFindings,
+  PART_COLUMNS,
+  REBASED_LAYER_COLUMNS,
+  REBUILD_COLUMNS,
+} from "#lib/exports/tables/rebase.ts";
 import { parsePlatform } from "#lib/formats/oci/index.ts";
 import type { FindingWeight, RebaseAnswer, RebaseReport } from "#lib/model/rebase-answer.ts";
 import { shellWord } from "#lib/model/shell-word.ts";
@@ -117,9 +123,8 @@ function printAnswer(terminal: Terminal, answer: RebaseAnswer): void {
   const { check, kind, path, evidence } = FINDING_COLUMNS;
   const before = listFindings(answer, "before");
   writeTable(terminal, toTable("Already so on the old base", [check, kind, path, evidence], before), SHOWN_FINDINGS);
-  const passed = parts.filter(hasPassed);
-  for (const line of passed.length === 0 ? [] : ["", "Passed"]) writeLine(terminal, line);
-  for (const { check: name, scope } of passed) writeLine(terminal, `${CHECK_LABELS[name]}: ${scope}`);
+  const { check: name, scope } = PART_COLUMNS;
+  writeTable(terminal, toTable("Passed", [name, scope], parts.filter(hasPassed)));
   if (layers.length === 0) return;
   writeTable(terminal, toTable("Layers, the lowest first", Object.values(REBASED_LAYER_COLUMNS), layers));
   writeLine(terminal, `a host with ${image.name} alone pulls ${formatBytes(answer.pullBytes)}`);
