@@ -3,4 +3,5 @@ export { type Diversion, parseConffiles, parseDiversions, parseFileList, parseMd
 export { type Alternative, type Clause, parseRelations, satisfiesVersion } from "./relations.ts";
 export { type DebPackage, type MultiArch, parseStatus } from "./status.ts";
 export { compareDebRecords, type DebRecord, splitStatusSides } from "./status-records.ts";
+export { findMinimumVersion, type MinimumVersion } from "./symbols-file.ts";
 export { compareDebVersions } from "./version.ts";
