@@ -85,6 +85,15 @@ export interface LayerDocument {
 /** The extended attributes of the entries that have any, by row; values byte for byte as latin1. */
 export type EntryXattrs = ReadonlyMap<number, ReadonlyMap<string, string>>;
 
+/** The dynamic symbols of programs and libraries, by row. */
+export type EntrySymbols = ReadonlyMap<number, PackedSymbols>;
+
+/** Names with a zero after each. */
+export interface PackedSymbols {
+  readonly imports: string;
+  readonly exports: string;
+}
+
 export type Compression = "none" | "gzip" | "zstd";
 
 /** The result of one pass over a layer's blob. Immutable, and the same in every image. */
@@ -105,6 +114,8 @@ export interface LayerScan {
   readonly documents: readonly LayerDocument[];
   /** If requested. */
   readonly xattrs?: EntryXattrs;
+  /** If requested. */
+  readonly symbols?: EntrySymbols;
   readonly problems: readonly Problem[];
 }
 

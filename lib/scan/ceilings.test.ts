@@ -24,6 +24,7 @@ const DRIVEN_ELSEWHERE: Readonly<Record<string, string>> = {
   "formats/sqlite/walk-table.ts": "cli/scan/hostile-store.test.ts",
   "formats/compression/xz.ts": "scan/lying-cache.test.ts: a dictionary of 1 GiB, and the largest that is read",
   "formats/ld-so-cache/parse-cache.ts": "formats/ld-so-cache/ld-so-cache.test.ts; read for a rebase alone",
+  "formats/elf/dynamic-symbols.ts": "formats/elf/dynamic-symbols.test.ts; read for a rebase alone",
   "formats/elf/parse-elf.ts": "scan/read-file.test.ts: a program of 65 MiB",
   "scan/read-entry.ts": "scan/read-file.test.ts: a text of 2 MiB",
   "scan/read-file.ts": "scan/read-file.test.ts: a text of 2 MiB",
@@ -51,6 +52,7 @@ const DRIVEN_ELSEWHERE: Readonly<Record<string, string>> = {
 
 /** Limits on one value that is not kept, or that only shorten displayed text: many of these use no more memory. */
 const ONE_VALUE = new Set([
+  "ingest/layers/limits.ts MAX_SYMBOL_BYTES_PER_SCAN",
   "formats/apk/dependency.ts MAX_DEPENDENCY_LENGTH",
   "formats/apk/installed.ts MAX_NAME_LENGTH",
   "formats/cargo-auditable/crate-list.ts MAX_PROBED_BYTES",

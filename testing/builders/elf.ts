@@ -17,6 +17,9 @@ export interface TestElf {
   /** It is a position-independent program, whether or not it has an interpreter. */
   readonly isPie?: boolean;
   readonly buildId?: string;
+  /** Dynamic symbols that others must define, and those that it defines. Without either there is no table of them. */
+  readonly imports?: readonly string[];
+  readonly exports?: readonly string[];
 }
 
 const BASE = 0x400000;
@@ -41,17 +44,22 @@ export function buildElf(elf: TestElf = {}): Uint8Array {
     ([file, list]) => [nameAt(file), list.map(nameAt), list.map((name) => weakVersions.includes(name))] as const,
   );
   const definitions = elf.versionsDefined === undefined ? [] : [elf.soname ?? "", ...elf.versionsDefined].map(nameAt);
+  const symbols = [...(elf.imports ?? []), ...(elf.exports ?? [])].map(nameAt);
   const start = headerBytes + 4 * segmentBytes;
   const parts = { interpreter: Buffer.from(`${interpreter}\0`), strings: Buffer.from(`${names.join("\0")}\0`) };
   const stringsAt = start + parts.interpreter.length;
   const dynamicAt = Math.ceil((stringsAt + parts.strings.length) / 8) * 8;
-  const tableTags = (needs.length > 0 ? 2 : 0) + (definitions.length > 0 ? 2 : 0);
+  const tableTags = [needs, definitions, symbols].filter(({ length }) => length > 0).length * 2;
   const dynamicBytes = (tags.length + tableTags + 2) * 2 * width;
   const needsAt = dynamicAt + dynamicBytes;
   const definitionsAt = needsAt + needs.reduce((sum, [, list]) => sum + 16 * (1 + list.length), 0);
-  const noteAt = definitionsAt + 28 * definitions.length;
+  const symbolsAt = Math.ceil((definitionsAt + 28 * definitions.length) / 8) * 8;
+  const symbolBytes = bits === 64 ? 24 : 16;
+  const hashAt = symbolsAt + symbolBytes * (symbols.length + 1);
+  const noteAt = symbols.length === 0 ? definitionsAt + 28 * definitions.length : hashAt + 8;
   if (needs.length > 0) tags.push([0x6ffffffe, BASE + needsAt], [0x6fffffff, needs.length]);
   if (definitions.length > 0) tags.push([0x6ffffffc, BASE + definitionsAt], [0x6ffffffd, definitions.length]);
+  if (symbols.length > 0) tags.push([4, BASE + hashAt], [6, BASE + symbolsAt]);
   const id = Buffer.from(buildId, "hex");
   const noteBytes = id.length === 0 ? 0 : 16 + Math.ceil(id.length / 4) * 4;
   const bytes = Buffer.alloc(noteAt + noteBytes);
@@ -111,6 +119,14 @@ export function buildElf(elf: TestElf = {}): Uint8Array {
     word(i + 1 < definitions.length ? 28 : 0, at + 16);
     word(name, at + 20);
   }
+  for (const [i, name] of symbols.entries()) {
+    const at = symbolsAt + symbolBytes * (i + 1);
+    const [infoAt, sectionAt] = bits === 64 ? [at + 4, at + 6] : [at + 12, at + 14];
+    word(name, at);
+    bytes[infoAt] = 0x12;
+    half(i < (elf.imports?.length ?? 0) ? 0 : 1, sectionAt);
+  }
+  if (symbols.length > 0) word(symbols.length + 1, hashAt + 4);
   if (noteBytes > 0) {
     word(4, noteAt);
     word(id.length, noteAt + 4);

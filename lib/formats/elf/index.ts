@@ -1,5 +1,6 @@
 export type { ElfNeeds } from "#lib/model/elf-needs.ts";
 export { listDataRegions } from "./data-regions.ts";
+export { type DynamicSymbols, listDynamicSymbols, MAX_SYMBOL_NAMES } from "./dynamic-symbols.ts";
 export { type FilePiece, isElf } from "./elf-bytes.ts";
 export { ElfMemory } from "./elf-memory.ts";
 export { elfHeadByteCount, listElfRanges } from "./list-ranges.ts";

@@ -6,13 +6,22 @@ export const TYPES: Readonly<Record<number, string>> = {
   4: "core dump",
 };
 
-/** Tags of the dynamic section; the last five are GNU's. */
+/** Tags of the dynamic section; from `gnuHash` on they are GNU's. */
 export const Tag = {
   needed: 1,
+  hash: 4,
   strings: 5,
+  symbols: 6,
+  relocationsWithAddend: 7,
+  init: 12,
   soname: 14,
   rpath: 15,
+  relocations: 17,
+  jumpRelocations: 23,
   runpath: 29,
+  relativeRelocations: 36,
+  gnuHash: 0x6ffffef5,
+  versions: 0x6ffffff0,
   flags1: 0x6ffffffb,
   versionsDefined: 0x6ffffffc,
   versionsDefinedCount: 0x6ffffffd,

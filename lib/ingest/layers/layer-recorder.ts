@@ -21,14 +21,14 @@ export interface RecorderOptions {
   readonly budget: ScanBudget;
   /** Cuts the bodies into chunks of these sizes as well. */
   readonly chunks?: ChunkSizes;
-  /** Keeps extended attributes as well. */
-  readonly keepsXattrs?: boolean;
+  /** Keeps extended attributes, and the dynamic symbols of programs, as well. */
+  readonly isMoved?: boolean;
 }
 
 /** The recorder's part of a layer scan; the rest is digests and lengths. */
 export type RecordedLayer = Pick<
   LayerScan,
-  "entries" | "contents" | "chunks" | "documents" | "xattrs" | "problems" | "contentSize"
+  "entries" | "contents" | "chunks" | "documents" | "xattrs" | "symbols" | "problems" | "contentSize"
 >;
 
 const NONE = new Uint8Array(0);
@@ -41,7 +41,7 @@ export class LayerRecorder implements TarSink {
   readonly #bodies: BodyRecorder;
   readonly #documents: LayerDocument[] = [];
   readonly #databases: RpmDatabases;
-  readonly #programs = new ProgramReader((byteCount) => this.#keep(byteCount));
+  readonly #programs: ProgramReader;
   readonly #archives: ArchiveReader;
   readonly #references = new ReferenceReader();
   readonly #problems: Problem[] = [];
@@ -59,11 +59,14 @@ export class LayerRecorder implements TarSink {
   constructor(options: RecorderOptions) {
     this.#options = options;
     this.#bodies = new BodyRecorder({ ...options, maxBodies: MAX_ENTRIES_PER_SCAN });
-    if (options.keepsXattrs) this.#xattrs = new XattrRecorder((byteCount) => this.#keep(byteCount));
+    const keep = (byteCount: number) => this.#keep(byteCount);
+    const keepSymbols = (byteCount: number) => options.budget.takeSymbols(byteCount);
+    this.#programs = new ProgramReader(keep, options.isMoved ? keepSymbols : undefined);
+    if (options.isMoved) this.#xattrs = new XattrRecorder(keep);
     this.#databases = new RpmDatabases(options.budget);
     this.#archives = new ArchiveReader({
       budget: options.budget,
-      keep: (byteCount) => this.#keep(byteCount),
+      keep,
       report: (problem) => this.#report(problem),
     });
   }
@@ -142,6 +145,7 @@ export class LayerRecorder implements TarSink {
         ...references.documents,
       ],
       ...(this.#xattrs && { xattrs: this.#xattrs.byRow }),
+      ...(this.#programs.symbols && { symbols: this.#programs.symbols }),
       problems: this.#problems,
       contentSize: this.#contentSize,
     };

@@ -17,13 +17,16 @@ const KEPT = [
   "var/cache/debconf/templates.dat-old",
   "lib/apk/db/scripts.tar",
   "usr/lib/apk/db/triggers",
+  "etc/ld.so.cache",
+  "etc/ssl/certs/ca-certificates.crt",
+  "usr/local/include/node/node_version.h",
 ];
 
 it.each(KEPT)("keeps %s for a rebase alone", (path) => {
   expect([isMovedDocument(path), isDocument(path)]).toEqual([true, false]);
 });
 
-it.each(["etc/passwd.dpkg-new", "srv/etc/passwd", "etc/ld.so.cache", "var/lib/dpkg/info/bash/x.md5sums"])(
+it.each(["etc/passwd.dpkg-new", "srv/etc/passwd", "etc/ssl/certs/a.pem", "var/lib/dpkg/info/bash/x.md5sums"])(
   "does not keep %s",
   (path) => {
     expect(isMovedDocument(path)).toBe(false);

@@ -1,8 +1,10 @@
 import {
+  type DynamicSymbols,
   type ElfNeeds,
   elfHeadByteCount,
   type FilePiece,
   isElf,
+  listDynamicSymbols,
   listElfRanges,
   parseElfNeeds,
 } from "#lib/formats/elf/index.ts";
@@ -13,7 +15,7 @@ import {
   writeProgramFacts,
 } from "#lib/formats/program-facts/index.ts";
 import type { Fault } from "#lib/model/fault.ts";
-import { displayPath, type LayerDocument, type LayerEntries } from "#lib/model/layer.ts";
+import { displayPath, type LayerDocument, type LayerEntries, type PackedSymbols } from "#lib/model/layer.ts";
 import type { Problem } from "#lib/model/problem.ts";
 import { BuildFinder } from "./build-finder.ts";
 import { GrowableColumn } from "./growable.ts";
@@ -49,6 +51,7 @@ interface Found {
   readonly needs: ElfNeeds | undefined;
   readonly line: string | undefined;
   readonly build: BuildText | undefined;
+  readonly symbols?: DynamicSymbols | undefined;
   readonly problems: readonly Fault[];
 }
 
@@ -60,15 +63,21 @@ const NOTHING: Found = { needs: undefined, line: undefined, build: undefined, pr
  */
 export class ProgramReader {
   readonly documents: LayerDocument[] = [];
+  /** By row, of the programs and libraries that have any; `undefined` unless they are kept. */
+  readonly symbols: Map<number, PackedSymbols> | undefined;
   readonly #keep: KeepFacts;
+  readonly #keepSymbols: KeepFacts | undefined;
   readonly #head = new GrowableColumn(Uint8Array, MAX_ELF_HEAD_BYTES);
   #file: OpenFile | undefined;
   #found: Found = NOTHING;
   #firstFault: (Fault & { readonly row: number }) | undefined;
   #faultyCount = 0;
 
-  constructor(keep: KeepFacts) {
+  /** `keepSymbols`: whether symbols of so many bytes may be kept; without it, none are read. */
+  constructor(keep: KeepFacts, keepSymbols?: KeepFacts) {
     this.#keep = keep;
+    this.#keepSymbols = keepSymbols;
+    if (keepSymbols !== undefined) this.symbols = new Map();
   }
 
   /** Scripts that may not be executed are data. Libraries need no permission. */
@@ -84,7 +93,7 @@ export class ProgramReader {
     const file = this.#file;
     if (file === undefined) return;
     if (piece.length === file.byteCount) {
-      if (isWanted(piece, file)) this.#found = readFacts([{ offset: 0, bytes: piece }]);
+      if (isWanted(piece, file)) this.#read([{ offset: 0, bytes: piece }]);
       this.#file = undefined;
       return;
     }
@@ -97,13 +106,18 @@ export class ProgramReader {
     if (file.isWanted === false) this.#file = undefined;
   }
 
+  #read(pieces: readonly FilePiece[], builds?: BuildFinder): void {
+    const symbols = this.symbols === undefined ? undefined : listDynamicSymbols(pieces);
+    this.#found = { ...readFacts(pieces, builds), symbols };
+  }
+
   /** Ends the file of this row. `sha256` is asked only for programs. */
   end(row: number, sha256: () => string): void {
     const file = this.#file;
     this.#file = undefined;
     if (file?.isWanted) {
       const head = this.#head.column.subarray(0, Math.min(file.read, file.headBytes));
-      this.#found = readFacts([{ offset: 0, bytes: head }, ...(file.beyond ?? [])], file.builds);
+      this.#read([{ offset: 0, bytes: head }, ...(file.beyond ?? [])], file.builds);
     }
     if (this.#found !== NOTHING) this.#add(row, this.#found, sha256);
     this.#found = NOTHING;
@@ -133,7 +147,8 @@ export class ProgramReader {
     }
   }
 
-  #add(row: number, { needs, line, build, problems }: Found, sha256: () => string): void {
+  #add(row: number, { needs, line, build, symbols, problems }: Found, sha256: () => string): void {
+    if (symbols !== undefined) this.#addSymbols(row, symbols);
     if (problems[0] !== undefined) this.#fail(row, problems[0]);
     if (needs === undefined && line === undefined) return;
     const body =
@@ -144,10 +159,20 @@ export class ProgramReader {
     else this.#fail(row, { code: "limit-exceeded", message: "the layer has too many programs and package databases" });
   }
 
+  /** Those for which there is no room are not known. */
+  #addSymbols(row: number, { imports, exports }: DynamicSymbols): void {
+    const packed = { imports: pack(imports), exports: pack(exports) };
+    if (this.#keepSymbols?.(packed.imports.length + packed.exports.length)) this.symbols?.set(row, packed);
+  }
+
   #fail(row: number, fault: Fault): void {
     this.#firstFault ??= { ...fault, row };
     this.#faultyCount += 1;
   }
+}
+
+function pack(names: readonly string[]): string {
+  return names.map((name) => `${name}\0`).join("");
 }
 
 function isWanted(head: Uint8Array, { isExecutable }: OpenFile): boolean {

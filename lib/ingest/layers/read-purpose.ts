@@ -6,7 +6,7 @@ import type { ScanLayerOptions } from "./scan-layer.ts";
 export type ReadPurpose = "scan" | "move";
 
 /** What is kept for each purpose. */
-export const READ_FOR: Readonly<Record<ReadPurpose, Pick<ScanLayerOptions, "isDocument" | "keepsXattrs">>> = {
+export const READ_FOR: Readonly<Record<ReadPurpose, Pick<ScanLayerOptions, "isDocument" | "isMoved">>> = {
   scan: { isDocument },
-  move: { isDocument: (path) => isDocument(path) || isMovedDocument(path), keepsXattrs: true },
+  move: { isDocument: (path) => isDocument(path) || isMovedDocument(path), isMoved: true },
 };

@@ -7,9 +7,18 @@ import {
   MAX_ENTRIES_PER_SCAN,
   MAX_NAME_BYTES_PER_SCAN,
   MAX_RPM_DATABASE_BYTES,
+  MAX_SYMBOL_BYTES_PER_SCAN,
 } from "./limits.ts";
 
-const Slot = { entries: 0, nameBytes: 1, documentBytes: 2, chunks: 3, databaseBytes: 4, archiveBytes: 5 } as const;
+const Slot = {
+  entries: 0,
+  nameBytes: 1,
+  documentBytes: 2,
+  chunks: 3,
+  databaseBytes: 4,
+  archiveBytes: 5,
+  symbolBytes: 6,
+} as const;
 const SLOT_COUNT = Object.keys(Slot).length;
 /** A waiting thread looks again even if it is not woken, so that it ends with its scan. */
 const WAIT_MS = 100;
@@ -46,7 +55,7 @@ export class ScanBudget {
   static open(limits: BudgetLimits = BUDGET_LIMITS): ScanBudget {
     const shared = new SharedArrayBuffer(SLOT_COUNT * Int32Array.BYTES_PER_ELEMENT);
     const { entries, nameBytes, documentBytes, chunks = MAX_CHUNKS_PER_SCAN } = limits;
-    const memory = [MAX_RPM_DATABASE_BYTES, ARCHIVE_MEMORY_BYTES];
+    const memory = [MAX_RPM_DATABASE_BYTES, ARCHIVE_MEMORY_BYTES, MAX_SYMBOL_BYTES_PER_SCAN];
     new Int32Array(shared).set([entries, nameBytes, documentBytes, chunks, ...memory]);
     return new ScanBudget(shared);
   }
@@ -59,6 +68,11 @@ export class ScanBudget {
   /** False, with nothing charged, if the document no longer fits. */
   takeDocument(byteCount: number): boolean {
     return this.#take(Slot.documentBytes, byteCount);
+  }
+
+  /** The same for the symbols of a program. */
+  takeSymbols(byteCount: number): boolean {
+    return this.#take(Slot.symbolBytes, byteCount);
   }
 
   /** Returns what a document no longer needs. */

@@ -16,8 +16,8 @@ export interface ScanLayerOptions {
   readonly budget?: ScanBudget;
   /** Also cuts the bodies into chunks of these sizes. */
   readonly chunks?: ChunkSizes;
-  /** Also keeps the extended attributes of the entries. */
-  readonly keepsXattrs?: boolean;
+  /** Also keeps the extended attributes of the entries, and the dynamic symbols of programs. */
+  readonly isMoved?: boolean;
   /** Receives the members in place of the recorder, to which it must pass everything. */
   readonly wrap?: (recorder: TarSink) => TarSink;
   /** Called with the number of bytes as the blob is read. */
@@ -37,7 +37,7 @@ export async function scanLayer(blob: AsyncIterable<Uint8Array>, options: ScanLa
     limits = SCAN_LIMITS,
     budget = ScanBudget.open(),
     chunks: chunkSizes,
-    keepsXattrs = false,
+    isMoved = false,
     onRead,
   } = options;
   const stored = new StreamMeter(onRead);
@@ -45,7 +45,7 @@ export async function scanLayer(blob: AsyncIterable<Uint8Array>, options: ScanLa
   // An uncompressed blob is its own tar: hashed once.
   const tar = compression === "none" ? stored : new StreamMeter();
   const stream = decompress(chunks, { compression });
-  const recorder = new LayerRecorder({ isDocument, limits, budget, chunks: chunkSizes, keepsXattrs });
+  const recorder = new LayerRecorder({ isDocument, limits, budget, chunks: chunkSizes, isMoved });
   const parser = new TarParser(options.wrap?.(recorder) ?? recorder);
   try {
     for await (const chunk of tar === stored ? stream : tar.measure(stream)) {

@@ -37,6 +37,7 @@ export function buildMovedTree(layers: readonly ReadLayer[], config: MovedConfig
     document: (node) => tree.document(node),
     hashParts: (node) => tree.hashParts(node),
     entryOf: (node) => entryOf(layers, node),
+    symbolsOf: ({ body }) => (body === undefined ? undefined : layers[body.layer]?.scan.symbols?.get(body.entry)),
     withLayer: (scan) => buildMovedTree([...layers, toReadLayer(scan)], config, source),
     get found() {
       found ??= detectComponents(tree, toDiscoveryOptions(diffIds, config, source));

@@ -3,7 +3,7 @@ import type { FoundComponents } from "#lib/ingest/packages/detect-components.ts"
 import type { AttachedMaterial, AttachedSignature, StatedClaim } from "#lib/model/attached.ts";
 import type { DiffId, Digest } from "#lib/model/digest.ts";
 import type { FileNode, FileTree } from "#lib/model/file-tree.ts";
-import type { EntryKind, LayerScan } from "#lib/model/layer.ts";
+import type { EntryKind, LayerScan, PackedSymbols } from "#lib/model/layer.ts";
 import type { Problem } from "#lib/model/problem.ts";
 import type { Finding } from "#lib/model/rebase-answer.ts";
 
@@ -35,6 +35,8 @@ export interface MovedTree extends FileTree {
   entryOf(node: FileNode): MovedEntry | undefined;
   /** The tree with one more layer on it. */
   withLayer(scan: LayerScan): MovedTree;
+  /** The dynamic symbols of a program or library; `undefined` for other files, and where there was no room to keep them. */
+  symbolsOf(node: FileNode): PackedSymbols | undefined;
   /** Its packages, with the problems that detection found, such as unmet needs. */
   readonly found: FoundComponents;
 }

@@ -1,5 +1,13 @@
 import assert from "node:assert/strict";
-import { elfHeadByteCount, isElf, listElfRanges, parseElf, parseElfNeeds } from "#lib/formats/elf/index.ts";
+import {
+  elfHeadByteCount,
+  isElf,
+  listDynamicSymbols,
+  listElfRanges,
+  MAX_SYMBOL_NAMES,
+  parseElf,
+  parseElfNeeds,
+} from "#lib/formats/elf/index.ts";
 import { parseLdSoCache, writeLdSoCache } from "#lib/formats/ld-so-cache/index.ts";
 import { matchesGlob, parseLdSoConf, parseMuslPath } from "#lib/formats/ld-so-conf/index.ts";
 import {
@@ -45,6 +53,11 @@ function checkElfNeeds(input: Uint8Array): void {
     for (const { file, name } of versionsNeeded) names.push(file, name);
     assert.ok(names.reduce((sum, name) => sum + name.length, 0) <= 64 * 1024);
     holdWritten({ kind: "elf", sha256: value.isProgram ? "ab".repeat(32) : "", needs: value });
+  }
+  const symbols = listDynamicSymbols(pieces);
+  if (symbols !== undefined) {
+    const names = [...symbols.imports, ...symbols.exports];
+    assert.ok(names.length <= 200_000 && names.reduce((sum, { length }) => sum + length, 0) <= MAX_SYMBOL_NAMES);
   }
   const headBytes = elfHeadByteCount(input.subarray(0, half), input.length);
   assert.ok(headBytes >= half && headBytes <= input.length);
@@ -111,6 +124,8 @@ const VERSIONED = {
   ...LIBRARY,
   versionsNeeded: { "libc.so.6": ["GLIBC_2.34", "GLIBC_2.2.5"], "libm.so.6": ["GLIBC_2.29"] },
   versionsDefined: ["A_1", "A_2"],
+  imports: ["open"],
+  exports: ["run", "stop"],
 };
 const FORMS = ([32, 64] as const).flatMap((bits) => [true, false].map((isLittle) => ({ bits, isLittle })));
 
