@@ -18,60 +18,69 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** A library of this release: version 2 has one symbol, and one version of symbols, more. */
-function link(release: 1 | 2): Buffer {
-  const directory = join(folder, `${release}`);
+type Form = "versioned" | "plain";
+type Release = 1 | 2;
+const SONAME = "libkept.so.1";
+const LIBRARY = `usr/lib/${SONAME}`;
+
+/** The library in its release 1 or 2: 2 has one symbol, and one version of symbols if it has any, more. */
+function link(form: Form, release: Release): Buffer {
+  const directory = join(folder, form, `${release}`);
   mkdirSync(directory, { recursive: true });
   const at = (name: string) => join(directory, name);
   const second = release === 2 ? "int second(void) { return 2; }" : "";
   writeFileSync(at("lib.c"), `int first(void) { return 1; }\n${second}\n`);
   const more = release === 2 ? "KEPT_2 { global: second; } KEPT_1;" : "";
   writeFileSync(at("lib.map"), `KEPT_1 { global: first; local: *; };\n${more}\n`);
-  const options = ["-shared", "-fPIC", "-Wl,-soname,libkept.so.1", `-Wl,--version-script,${at("lib.map")}`];
-  execFileSync("cc", [...options, "-o", at("libkept.so.1"), at("lib.c")]);
-  return readFileSync(at("libkept.so.1"));
+  const script = form === "versioned" ? [`-Wl,--version-script,${at("lib.map")}`] : [];
+  execFileSync("cc", ["-shared", "-fPIC", `-Wl,-soname,${SONAME}`, ...script, "-o", at(SONAME), at("lib.c")]);
+  return readFileSync(at(SONAME));
 }
 
-function linkProgram(): Buffer {
-  const at = (name: string) => join(folder, "2", name);
+function linkProgram(form: Form): Buffer {
+  const at = (name: string) => join(folder, form, "2", name);
   writeFileSync(at("app.c"), "int first(void), second(void); int main(void) { return first() + second() - 3; }\n");
-  execFileSync("cc", ["-o", at("app"), at("app.c"), at("libkept.so.1")]);
+  execFileSync("cc", ["-o", at("app"), at("app.c"), at(SONAME)]);
   return readFileSync(at("app"));
 }
 
-/** What the linker of this machine says to the program with the library of that release. */
-function runWith(release: 1 | 2): { status: number | null; stderr: string } {
-  const environment = { ...process.env, LD_LIBRARY_PATH: join(folder, `${release}`) };
-  return spawnSync(join(folder, "2", "app"), { encoding: "utf8", env: environment });
+/** What the linker of this machine says to the program with that release of the library. */
+function runWith(form: Form, release: Release): { status: number | null; stderr: string } {
+  const env = { ...process.env, LD_LIBRARY_PATH: join(folder, form, `${release}`), LD_BIND_NOW: "1" };
+  return spawnSync(join(folder, form, "2", "app"), { encoding: "utf8", env });
 }
 
-it.skipIf(!isDebian)(
-  "a program that was really linked is refused on the base where the linker refuses it",
-  async () => {
-    const [older, newer] = [link(1), link(2)];
-    const program = linkProgram();
-    const system = {
-      "lib64/ld-linux-x86-64.so.2": readFileSync(LOADER),
-      "lib/x86_64-linux-gnu/libc.so.6": readFileSync(LIBC),
-    };
-    const path = "usr/lib/libkept.so.1";
-    const upper = { "usr/local/bin/app": program, "usr/bin/app": symlink("/usr/local/bin/app") };
-    const check = async (from: Buffer, to: Buffer) =>
-      checkPrograms(await buildRebaseSides(toRebase({ ...system, [path]: from }, { ...system, [path]: to }, upper)));
-
-    expect(runWith(1).stderr).toContain("version `KEPT_2' not found");
-    const { findings, scope } = await check(newer, older);
-    expect(findings).toMatchObject([
-      {
-        kind: "symbol-version-missing",
-        path: "usr/local/bin/app",
-        layer: 1,
-        evidence: `needs KEPT_2 of libkept.so.1: ${path} defines up to KEPT_1`,
-      },
-    ]);
-    expect(scope).toMatch(/^2 needed libraries, \d+ symbol versions, 1 interpreter, 1 link,/);
-
-    expect(runWith(2).status).toBe(0);
-    expect(await check(older, newer)).toMatchObject({ findings: [] });
+it.skipIf(!isDebian).each([
+  {
+    form: "versioned",
+    refusal: "version `KEPT_2' not found",
+    kind: "symbol-version-missing",
+    evidence: `needs KEPT_2 of ${SONAME}: ${LIBRARY} defines up to KEPT_1`,
   },
-);
+  {
+    form: "plain",
+    refusal: "undefined symbol: second",
+    kind: "library-too-old",
+    evidence: `needs second of ${LIBRARY}: not defined there`,
+  },
+] as const)("a program that was really linked is refused where the linker refuses it: $form", async (planted) => {
+  const { form, refusal, kind, evidence } = planted;
+  const [older, newer] = [link(form, 1), link(form, 2)];
+  const system = {
+    "lib64/ld-linux-x86-64.so.2": readFileSync(LOADER),
+    "lib/x86_64-linux-gnu/libc.so.6": readFileSync(LIBC),
+  };
+  const upper = { "usr/local/bin/app": linkProgram(form), "usr/bin/app": symlink("/usr/local/bin/app") };
+  const check = async (from: Buffer, to: Buffer) =>
+    checkPrograms(
+      await buildRebaseSides(toRebase({ ...system, [LIBRARY]: from }, { ...system, [LIBRARY]: to }, upper)),
+    );
+
+  expect(runWith(form, 1).stderr).toContain(refusal);
+  const { findings, scope } = await check(newer, older);
+  expect(findings).toMatchObject([{ kind, path: "usr/local/bin/app", layer: 1, evidence }]);
+  expect(scope).toMatch(/^2 needed libraries, \d+ symbol versions, \d+ symbols, 1 interpreter, 1 link,/);
+
+  expect(runWith(form, 2).status).toBe(0);
+  expect(await check(older, newer)).toMatchObject({ findings: [] });
+});

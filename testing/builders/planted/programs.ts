@@ -48,6 +48,29 @@ export const PLANTED_PROGRAMS: readonly PlantedFault[] = [
     ),
   },
   {
+    name: "a library of one soname and no versions lost a function",
+    kind: "library-too-old",
+    path: "usr/local/bin/app",
+    rebase: toRebase(
+      { "usr/lib/libdb.so.1": library("libdb.so.1", { exports: ["db_open", "db_backup"] }) },
+      { "usr/lib/libdb.so.1": library("libdb.so.1", { exports: ["db_open"] }) },
+      { "usr/local/bin/app": program({ needed: ["libdb.so.1"], interpreter: "", imports: ["db_open", "db_backup"] }) },
+    ),
+  },
+  {
+    name: "a program of the new base calls a function that the image's copy of a library lacks",
+    kind: "library-too-old",
+    path: "usr/bin/tool",
+    rebase: toRebase(
+      {},
+      {
+        "usr/lib/libdb.so.1": library("libdb.so.1", { exports: ["db_open", "db_backup"] }),
+        "usr/bin/tool": program({ needed: ["libdb.so.1"], interpreter: "", imports: ["db_backup"] }),
+      },
+      { "usr/lib/libdb.so.1": library("libdb.so.1", { exports: ["db_open"] }) },
+    ),
+  },
+  {
     name: "a library moves to a directory where the linker does not look",
     kind: "library-missing",
     path: "opt/app/plugin.so",
@@ -250,6 +273,14 @@ export const HARMLESS_PROGRAMS: readonly HarmlessRebase[] = [
     rebase: toRebase(glibc(36), glibc(41), {
       "usr/local/bin/app": program({ versionsNeeded: { "libc.so.6": ["GLIBC_2.36"] } }),
     }),
+  },
+  {
+    name: "a library with more functions than before, and a symbol of the program that loads a plugin",
+    rebase: toRebase(
+      { "usr/lib/libdb.so.1": library("libdb.so.1", { exports: ["db_open"] }) },
+      { "usr/lib/libdb.so.1": library("libdb.so.1", { exports: ["db_open", "db_backup"] }) },
+      { "opt/plugin.so": library("plugin.so", { needed: ["libdb.so.1"], imports: ["db_open", "host_call"] }) },
+    ),
   },
   {
     name: "a static program on a base with nothing else",
