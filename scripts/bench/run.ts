@@ -19,6 +19,7 @@ import { buildBenchImage, copyWithSkopeo, findMissing, hashLayers, listLayerFile
 import { type Figure, mebibytes, medianOf, seconds } from "./measure-run.ts";
 import { benchPages } from "./pages.ts";
 import { benchRegistry } from "./registry.ts";
+import { benchRelayer } from "./relayer.ts";
 import { empty, PROJECT, scan } from "./scans.ts";
 import { benchSharing } from "./sharing.ts";
 import { benchStart } from "./start.ts";
@@ -160,6 +161,7 @@ const PARTS: Readonly<Record<string, (bench: Bench) => Promise<Figure[]>>> = {
   views: ({ database }) => withScratch((folder) => benchViews(folder, database)),
   chunks: ({ folder }) => benchChunks(folder),
   files: benchStoreFiles,
+  relayer: ({ folder }) => benchRelayer(folder),
   explained: ({ folder, database }) => benchExplained(join(folder, "explained"), database.url),
 };
 

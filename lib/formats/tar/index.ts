@@ -4,5 +4,5 @@ export * from "./limits.ts";
 export { TarParser } from "./parser.ts";
 export { normalisePath, toPlace } from "./path.ts";
 export { listPaxRecords } from "./pax.ts";
-export { type MemberChange, rewriteHead } from "./rewrite-head.ts";
+export { rewriteHead } from "./rewrite-head.ts";
 export type { RawPart, TarEntry, TarSink } from "./sink.ts";

@@ -60,6 +60,13 @@ describe.skipIf(MINI === undefined || APT === undefined)("fleet-mini and fleet-a
     expect(more.answer.after.bytes).toBe(FILES);
   });
 
+  it("close 95 % of it in each fleet alone", async () => {
+    for (const source of sources) {
+      const alone = await relayer([source], { ...common, goal: "set", maxLayers: 127, workDir: folder });
+      expect([source, closed(alone) > 0.95]).toEqual([source, true]);
+    }
+  });
+
   it("close 95 % of it once equal files have equal times", async () => {
     const timed = await run({ maxLayers: 127, mtime: 0 });
     expect(timed.answer.after.bytes).toBe(FILES_AT_ANY_TIME);
