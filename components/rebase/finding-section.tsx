@@ -148,17 +148,23 @@ function Findings({ part, digest, params }: { part: CheckedPart; digest: string;
   );
 }
 
+/** What several findings say of one path is below it once. */
 function FindingList({ findings, digest }: { findings: readonly Finding[]; digest: string }) {
+  const places = [...Map.groupBy(findings, ({ path, layer }) => `${layer} ${path}`)];
   return (
     <ul className="space-y-2">
-      {findings.map((finding, i) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: two findings may say the same of one path.
-        <li key={i}>
-          <Place finding={finding} digest={digest} />
-          <Visible text={finding.message} />
-          <span className="block text-xs text-dim">
-            <Visible text={finding.evidence} />
-          </span>
+      {places.map(([key, group]) => (
+        <li key={key}>
+          <Place finding={group[0]!} digest={digest} />
+          {group.map((finding, i) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: two findings may say the same of one path.
+            <p key={i} className={i > 0 ? "mt-1" : ""}>
+              <Visible text={finding.message} />
+              <span className="block text-xs break-words text-dim">
+                <Visible text={finding.evidence} />
+              </span>
+            </p>
+          ))}
         </li>
       ))}
     </ul>

@@ -80,7 +80,10 @@ function Heads({ picture: { columns, width }, names, merge, isJudged }: HeadsPro
             </span>
             {i === 1 && merge !== undefined ? (
               <span className="block truncate text-xs text-accent">
-                merge layer {formatBytes(merge.bytes)}, {formatCounted(merge.fileCount, "file")}
+                <span className="max-sm:hidden">merge layer </span>
+                <span className="sm:hidden">+ </span>
+                {formatBytes(merge.bytes)}
+                <span className="max-sm:hidden">, {formatCounted(merge.fileCount, "file")}</span>
               </span>
             ) : null}
           </li>

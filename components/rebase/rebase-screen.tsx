@@ -26,6 +26,7 @@ interface RebaseScreenProps {
 export function RebaseScreen({ view, params, mayRead }: RebaseScreenProps) {
   const { plan, answer } = view;
   const { image, from, to } = plan;
+  const isMovable = hasBase(view);
   return (
     <>
       <Way view={view} />
@@ -61,12 +62,12 @@ export function RebaseScreen({ view, params, mayRead }: RebaseScreenProps) {
       </details>
       <div className="mt-8 grid gap-x-12 gap-y-10 lg:grid-cols-[minmax(0,5fr)_minmax(0,3fr)]">
         <div className="min-w-0">
-          <RebasePicture plan={plan} answer={answer} params={params} />
+          {isMovable ? <RebasePicture plan={plan} answer={answer} params={params} /> : null}
           {answer === undefined ? null : <FindingSection answer={answer} digest={image.digest} params={params} />}
         </div>
         <div className="min-w-0">
-          <PullSection view={view} params={params} />
-          {answer === undefined ? null : <WrittenSection answer={answer} params={params} />}
+          {isMovable ? <PullSection view={view} params={params} /> : null}
+          {answer === undefined || !isMovable ? null : <WrittenSection answer={answer} params={params} />}
           <WriteSection view={view} />
           <AgainstSection view={view} />
           <VerdictList />
@@ -74,6 +75,13 @@ export function RebaseScreen({ view, params, mayRead }: RebaseScreenProps) {
       </div>
     </>
   );
+}
+
+/** Whether the old base is known to be the base: otherwise nothing says which layers would move. */
+function hasBase({ plan: { image, from }, answer }: RebaseView): boolean {
+  const base = answer?.parts.find(({ check }) => check === "base");
+  if (base !== undefined) return base.findings.every(({ weight }) => weight !== "blocks");
+  return from.layers.every(({ chainId }, i) => image.layers[i]?.chainId === chainId);
 }
 
 function Way({ view: { plan } }: { view: RebaseView }) {

@@ -12,7 +12,7 @@ const MAX_BLOCKERS = 8;
 export function WriteSection({ view: { sources, answer } }: { view: RebaseView }) {
   const blockers = answer?.parts.flatMap(({ findings }) => findings.filter(({ weight }) => weight === "blocks")) ?? [];
   return (
-    <section aria-labelledby="write" className="mt-10">
+    <section aria-labelledby="write" className="mt-10 first:mt-0">
       <h2 id="write" className="mb-2 text-base font-medium tracking-tight">
         {blockers.length > 0 ? "What blocks it" : "Write it"}
       </h2>

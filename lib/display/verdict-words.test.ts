@@ -55,5 +55,5 @@ it("counts what blocks even if nothing does, and the rest only if there is some"
     part("types", finding("blocks"), finding("blocks")),
     part("users", finding("merges"), finding("note")),
   ];
-  expect(weightCounts(parts)).toBe("2 block · 1 merged · 1 to know");
+  expect(weightCounts(parts)).toBe("2 findings block · 1 merged · 1 to know");
 });

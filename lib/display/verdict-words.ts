@@ -33,7 +33,7 @@ export function weightCounts(parts: readonly CheckedPart[]): string {
     parts.reduce((sum, { findings }) => sum + findings.filter(({ weight }) => weight === wanted).length, 0);
   const [blocks, merges, notes] = [count("blocks"), count("merges"), count("note")];
   return [
-    blocks === 0 ? "none blocks" : `${blocks} ${blocks === 1 ? "blocks" : "block"}`,
+    blocks === 0 ? "none blocks" : `${formatCounted(blocks, "finding")} ${blocks === 1 ? "blocks" : "block"}`,
     ...(merges === 0 ? [] : [`${merges} merged`]),
     ...(notes === 0 ? [] : [`${notes} to know`]),
   ].join(" · ");
