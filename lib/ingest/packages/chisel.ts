@@ -12,7 +12,7 @@ const MANIFEST = "manifest.wall";
  */
 export function detectChiselPackages(discovery: Discovery, distribution: Distribution): void {
   const paths = new ListedPaths(discovery.tree);
-  for (const node of discovery.nodes.filter(({ name, body }) => name === MANIFEST && body !== undefined)) {
+  for (const node of discovery.index.listNamed(MANIFEST).filter(({ body }) => body !== undefined)) {
     const body = readBody(discovery, node);
     if (body === undefined) continue;
     const { value, problems } = parseChiselManifest(unpackChiselManifest(body));

@@ -41,10 +41,9 @@ export function detectComposer(discovery: Discovery): ComposerVendor[] {
 }
 
 /** In path order, because the order in which directories were listed is arbitrary. */
-function findDatabases({ directories }: Discovery): FileNode[] {
+function findDatabases({ index }: Discovery): FileNode[] {
   const found: FileNode[] = [];
-  for (const { name, children } of directories) {
-    if (name !== VENDOR) continue;
+  for (const { children } of index.listNamed(VENDOR)) {
     const database = children.get("composer")?.children.get("installed.json");
     if (database !== undefined) found.push(database);
   }

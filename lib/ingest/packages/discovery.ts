@@ -3,10 +3,10 @@ import { cutText } from "#lib/model/cut-text.ts";
 import type { DiffId } from "#lib/model/digest.ts";
 import type { Fault } from "#lib/model/fault.ts";
 import type { FileNode, FileTree } from "#lib/model/file-tree.ts";
-import { EntryKind } from "#lib/model/layer.ts";
 import { InputError, type Problem } from "#lib/model/problem.ts";
 import type { RootReason } from "#lib/model/root-reason.ts";
 import { OwnerTable } from "./owner-table.ts";
+import { TreeIndex } from "./tree-index.ts";
 
 /** Problems stored per image; each file's are limited separately (`MAX_FAULTS`). */
 export const MAX_PROBLEMS = 10_000;
@@ -49,9 +49,7 @@ export class Discovery {
   readonly options: DiscoveryOptions;
   /** Every name of the tree, directories before their contents. */
   readonly nodes: readonly FileNode[];
-  /** Of them, the directories, and the files that have a document. */
-  readonly directories: readonly FileNode[];
-  readonly documents: readonly FileNode[];
+  readonly index: TreeIndex;
   readonly owners: OwnerTable;
   readonly components: Component[] = [];
   readonly edges: ComponentEdge[] = [];
@@ -67,8 +65,7 @@ export class Discovery {
     this.tree = tree;
     this.options = options;
     this.nodes = tree.names;
-    this.directories = this.nodes.filter(({ kind }) => kind === EntryKind.directory);
-    this.documents = this.nodes.filter((node) => node.kind === EntryKind.file && tree.document(node) !== undefined);
+    this.index = new TreeIndex(tree);
     this.owners = new OwnerTable(this.nodes, options.diffIds.length);
   }
 

@@ -24,10 +24,12 @@ export function addDotnetHost(discovery: Discovery, applications: readonly Dotne
   }
 }
 
-function findHosts({ nodes }: Discovery): FileNode[] {
-  const isHost = ({ name, body, parent }: FileNode) =>
-    name === "dotnet" && body !== undefined && versionsOf(parent!).length > 0;
-  return nodes.filter(isHost).sort((a, b) => (a.path < b.path ? -1 : 1));
+function findHosts({ index }: Discovery): FileNode[] {
+  const isHost = ({ body, parent }: FileNode) => body !== undefined && versionsOf(parent!).length > 0;
+  return index
+    .listNamed("dotnet")
+    .filter(isHost)
+    .sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
 /** In `host/fxr`, the newest first. */

@@ -45,10 +45,10 @@ export function detectGems(discovery: Discovery): FoundGems {
 }
 
 /** In path order, because the order in which directories were listed is arbitrary. */
-function findHomes({ directories }: Discovery): GemHome[] {
+function findHomes({ index }: Discovery): GemHome[] {
   const homes: FileNode[] = [];
-  for (const { name, parent } of directories) {
-    if (name === SPECIFICATIONS && parent !== undefined) homes.push(parent);
+  for (const { kind, parent } of index.listNamed(SPECIFICATIONS)) {
+    if (kind === EntryKind.directory && parent !== undefined) homes.push(parent);
   }
   return homes.sort((a, b) => (a.path < b.path ? -1 : 1)).map(toGemHome);
 }

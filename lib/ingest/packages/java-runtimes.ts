@@ -22,10 +22,10 @@ export function detectJavaRuntimes(discovery: Discovery): void {
 }
 
 /** Outer directories first: the runtime inside a development kit is part of it. Never a directory of the whole system. */
-function findReleases({ nodes, owners }: Discovery): { release: FileNode; directory: FileNode }[] {
+function findReleases({ index, owners }: Discovery): { release: FileNode; directory: FileNode }[] {
   const found: { release: FileNode; directory: FileNode }[] = [];
-  for (const release of nodes) {
-    if (release.name !== RELEASE || release.body === undefined || owners.ownerOf(release) >= 0) continue;
+  for (const release of index.listNamed(RELEASE)) {
+    if (release.body === undefined || owners.ownerOf(release) >= 0) continue;
     const directory = release.parent!;
     const isWhole = directory.children.has("lib") && directory.children.get("bin")?.children.has("java");
     if (isWhole && !/^(?:usr(?:\/local)?)?$/.test(directory.path)) found.push({ release, directory });
@@ -51,8 +51,10 @@ export function addJavaRuntimeEdges(discovery: Discovery, archives: readonly Jav
   for (const { index } of unshipped) discovery.addEdge(index, owner, `runs on ${programs[0]!.path}`, Evidence.inferred);
 }
 
-function findPrograms({ nodes }: Discovery): FileNode[] {
-  const isProgram = ({ name, kind, parent }: FileNode) =>
-    name === "java" && kind === EntryKind.file && parent?.name === "bin";
-  return nodes.filter(isProgram).sort((a, b) => (a.path < b.path ? -1 : 1));
+function findPrograms({ index }: Discovery): FileNode[] {
+  const isProgram = ({ kind, parent }: FileNode) => kind === EntryKind.file && parent?.name === "bin";
+  return index
+    .listNamed("java")
+    .filter(isProgram)
+    .sort((a, b) => (a.path < b.path ? -1 : 1));
 }

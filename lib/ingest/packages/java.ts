@@ -33,9 +33,9 @@ export function detectJava(discovery: Discovery): JavaArchive[] {
 }
 
 /** In path order, because the order in which directories were listed is arbitrary. */
-function findArchives({ documents, tree }: Discovery): { node: FileNode; facts: ArchiveFacts[] }[] {
+function findArchives({ index, tree }: Discovery): { node: FileNode; facts: ArchiveFacts[] }[] {
   const found: { node: FileNode; facts: ArchiveFacts[] }[] = [];
-  for (const node of documents) {
+  for (const node of index.documents) {
     if (!isJavaArchive(node.name)) continue;
     const document = tree.document(node);
     const facts = document === undefined ? undefined : readArchiveFacts(document);

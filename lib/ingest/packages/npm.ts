@@ -43,7 +43,7 @@ interface ModulesTop {
  */
 export function detectNpmInstances(discovery: Discovery): NpmModules {
   const finder = new NpmFinder(discovery);
-  for (const node of discovery.directories) if (node.name === MODULES) finder.addModules(node);
+  for (const node of discovery.index.listNamed(MODULES)) if (node.kind === EntryKind.directory) finder.addModules(node);
   finder.addInstances();
   const nested = new Set(finder.instances.map(({ directory }) => directory));
   for (const instance of finder.instances) claimTree(discovery, instance.directory, instance.index, nested);

@@ -13,9 +13,9 @@ export interface ProgramFile {
 }
 
 /** The files of the tree with facts, one for each body, in path order: its first owned name, or else its first. */
-export function listPrograms({ documents, owners, tree }: Discovery): ProgramFile[] {
+export function listPrograms({ index, owners, tree }: Discovery): ProgramFile[] {
   const files = new Map<string, ProgramFile>();
-  for (const node of documents) {
+  for (const node of index.documents) {
     const facts = tree.document(node);
     if (facts === undefined || !isProgramFacts(facts)) continue;
     const key = bodyKey(node.body!);

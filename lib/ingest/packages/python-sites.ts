@@ -52,7 +52,7 @@ export class PythonSites {
 
   constructor(discovery: Discovery) {
     this.#discovery = discovery;
-    for (const node of discovery.directories) if (isSiteDirectory(node)) this.of(node);
+    for (const node of discovery.index.directories) if (isSiteDirectory(node)) this.of(node);
   }
 
   of(directory: FileNode): PythonSite {

@@ -104,8 +104,8 @@ export function addRequestedItems(discovery: Discovery, items: StoreItems): void
   const { command, path = "", libraryPath = "" } = discovery.options;
   for (const word of command) addRoots(discovery, items.listNamed(word), RootReason.entrypoint);
   for (const word of [path, libraryPath]) addRoots(discovery, items.listNamed(word), RootReason.named);
-  for (const node of discovery.nodes) {
-    if (node.kind !== EntryKind.symlink || discovery.packageOf(node) !== undefined) continue;
+  for (const node of discovery.index.symlinks) {
+    if (discovery.packageOf(node) !== undefined) continue;
     addRoots(discovery, items.listNamed(node.linkTarget), RootReason.named);
   }
 }

@@ -26,9 +26,7 @@ const TOOLCHAINS: readonly Toolchain[] = [
  * library. Each owns all that is in its directory and belongs to no package.
  */
 export function detectToolchains(discovery: Discovery): void {
-  const programs = discovery.nodes.filter(
-    ({ name, parent }) => parent?.name === "bin" && (name === "go" || name === "rustc"),
-  );
+  const programs = discovery.index.listNamed("go", "rustc").filter(({ parent }) => parent?.name === "bin");
   for (const program of programs.sort((a, b) => (a.path < b.path ? -1 : 1))) {
     const toolchain = TOOLCHAINS.find((each) => each.program === program.name)!;
     const directory = program.parent!.parent!;

@@ -1,7 +1,6 @@
 import { interpreterOf, isScriptFacts, readProgramFacts } from "#lib/formats/program-facts/index.ts";
 import { Evidence } from "#lib/model/component.ts";
 import type { FileNode } from "#lib/model/file-tree.ts";
-import { EntryKind } from "#lib/model/layer.ts";
 import type { Discovery } from "./discovery.ts";
 import { findCommand } from "./find-started.ts";
 import type { ProgramFile } from "./programs.ts";
@@ -35,8 +34,7 @@ function reportInterpreter(discovery: Discovery, { path }: FileNode, owner: numb
 
 /** Adds an edge from the owner of each symlink to the owner of the file it leads to. */
 export function addSymlinkEdges(discovery: Discovery): void {
-  for (const node of discovery.nodes) {
-    if (node.kind !== EntryKind.symlink) continue;
+  for (const node of discovery.index.symlinks) {
     const from = discovery.packageOf(node);
     const target = from === undefined ? undefined : discovery.tree.resolve(node.path);
     const to = target?.body === undefined ? undefined : discovery.packageOf(target);

@@ -15,7 +15,7 @@ import { readBody } from "./documents.ts";
 import { joinPath } from "./join-path.ts";
 import type { NpmModules } from "./npm.ts";
 
-const LOADERS = [".pnp.cjs", ".pnp.js"];
+const LOADERS = [".pnp.cjs", ".pnp.js"] as const;
 /** What the loader reads if it has no data itself. */
 const DATA = ".pnp.data.json";
 const ARCHIVE = /^(.*?\.zip)\//;
@@ -44,8 +44,8 @@ interface PnpNeed {
 export function detectPnp(discovery: Discovery, npm: NpmModules): PnpPackages {
   const finder = new PnpFinder(discovery, npm);
   const directories = new Set<FileNode>();
-  for (const { name, parent } of discovery.nodes) {
-    if (parent !== undefined && (LOADERS.includes(name) || name === DATA)) directories.add(parent);
+  for (const { parent } of discovery.index.listNamed(...LOADERS, DATA)) {
+    if (parent !== undefined) directories.add(parent);
   }
   for (const directory of [...directories].sort((a, b) => (a.path < b.path ? -1 : 1))) finder.addProject(directory);
   return finder;
