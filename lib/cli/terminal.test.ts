@@ -41,7 +41,7 @@ const MAY_ASK = new Map([
   // STRATIGRAPH_DATA may be relative, for pages and for commands.
   ["lib/db/server/data-directory.ts", /INIT_CWD/],
   // A source may be relative to the directory in which the server was started; the digest of its files is checked.
-  ["lib/jobs/page-file.ts", /INIT_CWD/],
+  ["lib/jobs/scanned-access.ts", /INIT_CWD/],
   // The bundle of the pages is outside the checkout.
   ["lib/db/server/project.ts", /process\.cwd/],
 ]);

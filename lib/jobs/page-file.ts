@@ -1,10 +1,9 @@
 import type { FileAnswer, FileReading } from "#lib/model/opened-file.ts";
 import { InputError, UnreachableError, UsageError } from "#lib/model/problem.ts";
-import { isReachable } from "#lib/model/rights.ts";
 import { isLocalSource } from "#lib/scan/new-request.ts";
 import { runScan } from "#lib/scan/run-scan.ts";
 import type { ReadFileRequest } from "#lib/scan/scan-request.ts";
-import { toPageAccess } from "./page-request.ts";
+import { toScannedAccess } from "./scanned-access.ts";
 
 export interface FileToRead extends Pick<FileAnswer, "place" | "content" | "sources"> {
   /** The artifact's digest. */
@@ -29,7 +28,7 @@ export async function readScannedFile(file: FileToRead, options: ReadOptions): P
   const reasons: string[] = [];
   for (const source of file.sources.slice(0, MAX_SOURCES)) {
     try {
-      return await readFromSource({ source, digest, place, content, access: toFileAccess(source) }, options);
+      return await readFromSource({ source, digest, place, content, access: toScannedAccess(source) }, options);
     } catch (error) {
       options.signal.throwIfAborted();
       if (!(error instanceof InputError || error instanceof UnreachableError || error instanceof UsageError))
@@ -62,16 +61,6 @@ async function readFromSource(request: ReadFileRequest, options: ReadOptions): P
   );
   if (reading === undefined) throw new Error("the process that reads a file ended without it");
   return reading;
-}
-
-/**
- * On the loopback address, a file is read from wherever this machine's user scanned it. A server that others reach reads only what
- * its pages may ask for.
- */
-function toFileAccess(source: string): ReadFileRequest["access"] {
-  if (!isReachable(process.env))
-    return { baseDir: process.env.INIT_CWD ?? process.cwd(), hasStdin: false, allowed: "all" };
-  return toPageAccess(source, process.env);
 }
 
 /** Whether reading from the source costs a download. */

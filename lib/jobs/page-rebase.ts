@@ -1,10 +1,9 @@
 import { UnreachableError } from "#lib/model/problem.ts";
 import type { RebaseAnswer } from "#lib/model/rebase-answer.ts";
-import { isReachable } from "#lib/model/rights.ts";
 import { runRebase } from "#lib/moves/rebase/run-rebase.ts";
 import { isLocalSource } from "#lib/scan/new-request.ts";
 import type { SourceAccess } from "#lib/sources/environment.ts";
-import { toPageAccess } from "./page-request.ts";
+import { toScannedAccess } from "./scanned-access.ts";
 
 /** A stored image, and the source that it was scanned from last. */
 export interface StoredSide {
@@ -33,7 +32,7 @@ export async function judgeStored(rebase: StoredRebase, signal: AbortSignal): Pr
       to: to.source,
       against: against?.source,
       digests: { image: image.digest, from: from.digest, to: to.digest, against: against?.digest },
-      access: joinAccess(sides.map(({ source }) => toAccess(source))),
+      access: joinAccess(sides.map(({ source }) => toScannedAccess(source))),
       platform: "all",
     },
     { signal },
@@ -41,13 +40,6 @@ export async function judgeStored(rebase: StoredRebase, signal: AbortSignal): Pr
   const [answer] = platforms;
   if (answer === undefined) throw new UnreachableError(`${image.source} does not have this image any more`);
   return answer;
-}
-
-/** As for the contents of a file: on the loopback address, sources are read from wherever this machine's user scanned them. */
-function toAccess(source: string): SourceAccess {
-  if (!isReachable(process.env))
-    return { baseDir: process.env.INIT_CWD ?? process.cwd(), hasStdin: false, allowed: "all" };
-  return toPageAccess(source, process.env);
 }
 
 /** What all of them allow. */

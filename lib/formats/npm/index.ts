@@ -7,5 +7,5 @@ export {
   versionOfReference,
   withoutVirtual,
 } from "./pnp.ts";
-export { extractPnpState, MAX_PNP_BYTES } from "./pnp-state.ts";
+export { extractPnpState } from "./pnp-state.ts";
 export { matchesWorkspace } from "./workspace-pattern.ts";
