@@ -10,6 +10,9 @@ import {
   without,
 } from "./image-sets.ts";
 
+/** Shared layers from which a family starts: with more, choosing among them would take minutes. */
+const MAX_SHARED = 2000;
+
 /** A layer: the images that have it, and the classes whose units are in it. */
 export interface Member {
   readonly set: ImageSet;
@@ -37,11 +40,12 @@ export class LayerFamily {
     this.#imageCount = imageCount;
     this.own = Array.from({ length: imageCount }, (_, image) => toMember(openSet(imageCount, [image])));
     this.counts = new Int32Array(imageCount).fill(1);
-    for (const [row, set] of sets.entries()) {
-      const only = countImages(set) === 1 ? this.own[listImages(set)[0]!] : undefined;
-      put(only ?? this.#add(set), [row], bytes[row]!);
-    }
+    const kept = new Set(chooseShared(sets, bytes));
+    for (const row of kept) put(this.#add(sets[row]!), [row], bytes[row]!);
     this.#sort();
+    for (const [row, set] of sets.entries()) {
+      if (!kept.has(row)) for (const part of this.partition(set)) put(part, [row], bytes[row]!);
+    }
   }
 
   get shared(): readonly Member[] {
@@ -130,6 +134,13 @@ export class LayerFamily {
   #sort(): void {
     this.#shared.sort((a, b) => b.imageCount - a.imageCount || b.bytes - a.bytes);
   }
+}
+
+/** The sets of several images that save most as layers. */
+function chooseShared(sets: readonly ImageSet[], bytes: Float64Array): number[] {
+  const savings = sets.map((set, row) => (countImages(set) - 1) * bytes[row]!);
+  const shared = [...sets.keys()].filter((row) => countImages(sets[row]!) > 1);
+  return shared.sort((a, b) => savings[b]! - savings[a]! || a - b).slice(0, MAX_SHARED);
 }
 
 function toMember(set: ImageSet): Member {
