@@ -13,7 +13,8 @@ export interface FilePiece {
 }
 
 export function isElf(bytes: Uint8Array): boolean {
-  return MAGIC.every((byte, i) => bytes[i] === byte);
+  // Asked of every file of an image: most differ in the first byte.
+  return bytes[0] === MAGIC[0] && MAGIC.every((byte, i) => bytes[i] === byte);
 }
 
 /** The parts of an ELF file that are in memory, by offset in the file. A read outside them is marked, never thrown. */
@@ -67,7 +68,8 @@ export class ElfBytes {
   /** An address, offset or length; above 2⁵³ it is rounded, and beyond every file. */
   long(at: number): number {
     if (this.bits === 32) return this.word(at);
-    const [low, high] = this.isLittle ? [at, at + 4] : [at + 4, at];
+    const low = this.isLittle ? at : at + 4;
+    const high = this.isLittle ? at + 4 : at;
     return this.word(high) * 2 ** 32 + this.word(low);
   }
 
