@@ -6,6 +6,7 @@ import { DOTNET_TARGETS } from "./targets/dotnet.ts";
 import { GEM_TARGETS } from "./targets/gems.ts";
 import { IMAGE_TARGETS } from "./targets/images.ts";
 import { JAVA_TARGETS } from "./targets/java.ts";
+import { MERGE_TARGETS } from "./targets/merges.ts";
 import { METADATA_TARGETS } from "./targets/metadata.ts";
 import { PACKAGE_TARGETS } from "./targets/packages.ts";
 import { PACMAN_TARGETS } from "./targets/pacman.ts";
@@ -29,6 +30,7 @@ export const TARGETS: readonly FuzzTarget[] = [
   ...PACKAGE_TARGETS,
   ...RPM_TARGETS,
   ...PACMAN_TARGETS,
+  ...MERGE_TARGETS,
   ...PYTHON_TARGETS,
   ...GEM_TARGETS,
   ...COMPOSER_TARGETS,

@@ -4,8 +4,8 @@ import { mergeRecords, type Settle, type TextRecord, type ThreeSides } from "./t
 export function splitParagraphs(text: string): string[] {
   return text
     .split(/\n(?:[ \t\r]*\n)+/)
-    .map((paragraph) => paragraph.replace(/^\n+/, "").replace(/\n$/, ""))
-    .filter((paragraph) => paragraph !== "");
+    .map((paragraph) => paragraph.replace(/^\n+/, "").replace(/\n[ \t\r]*$/, ""))
+    .filter((paragraph) => paragraph.trim() !== "");
 }
 
 /** The file that dpkg, apt, debconf and apk write of paragraphs: an empty line after each. */

@@ -1,9 +1,21 @@
 import assert from "node:assert/strict";
-import { MAX_PATH_BYTES, MAX_PATH_DEPTH, normalisePath, type TarEntry, TarParser } from "#lib/formats/tar/index.ts";
+import {
+  BLOCK_BYTES,
+  endBlocks,
+  listPaxRecords,
+  MAX_PATH_BYTES,
+  MAX_PATH_DEPTH,
+  normalisePath,
+  padding,
+  rewriteHead,
+  type TarEntry,
+  TarParser,
+} from "#lib/formats/tar/index.ts";
 import { parsePaxRecords } from "#lib/formats/tar/pax.ts";
 import { SparseMap } from "#lib/formats/tar/sparse-map.ts";
 import { readWhiteout, whiteoutPath } from "#lib/ingest/layers/whiteout.ts";
 import { countEscapes, displayPath, EntryKind } from "#lib/model/layer.ts";
+import { MemberHead } from "#lib/moves/relayer/member-facts.ts";
 import { buildTar } from "#testing/builders/tar.ts";
 import type { FuzzTarget } from "../fuzz-target.ts";
 import { isRefused, orRefused } from "../hold.ts";
@@ -58,6 +70,51 @@ function checkTar(input: Uint8Array): void {
   );
 }
 
+/** Another name changes nothing else of a member, nor of its body. */
+function checkRewrite(input: Uint8Array): void {
+  const tar = Uint8Array.from(input);
+  reseal(tar);
+  const before: string[] = [];
+  const written: Uint8Array[] = [];
+  let body = 0;
+  const head = new MemberHead();
+  const finishBody = () => {
+    written.push(padding(body));
+    body = 0;
+  };
+  const parser = new TarParser({
+    raw: (piece, part) => head.add(piece, part),
+    entry: (entry) => {
+      // What other kinds of members say about a link means nothing.
+      const isLink = entry.kind === EntryKind.symlink || entry.kind === EntryKind.hardLink;
+      // A directory of the oldest format is a file whose name ends in a slash.
+      const path = entry.kind === EntryKind.directory ? Buffer.concat([NEW_NAME, Buffer.from("/")]) : NEW_NAME;
+      before.push(toEvent({ ...entry, path, link: isLink ? entry.link : Buffer.alloc(0) }));
+      const hardLink = entry.kind === EntryKind.hardLink ? entry.link.slice() : undefined;
+      written.push(rewriteHead(head.take(), { path, hardLink }));
+    },
+    body: (piece) => {
+      body += piece.length;
+      written.push(piece.slice());
+    },
+    endEntry: finishBody,
+    warn: () => undefined,
+  });
+  const refused = orRefused(() => {
+    parser.write(tar);
+    parser.end();
+  });
+  if (isRefused(refused)) return;
+  const again = Buffer.concat([...written, endBlocks()]);
+  assert.equal(again.length % BLOCK_BYTES, 0);
+  assert.deepEqual(
+    readEvents(again, again.length).filter((event) => event.startsWith("{")),
+    before,
+  );
+}
+
+const NEW_NAME = Buffer.from(`another/${"name/".repeat(30)}x`);
+
 function checkPath(input: Uint8Array): void {
   const normal = orRefused(() => normalisePath(input));
   if (isRefused(normal)) return;
@@ -86,6 +143,10 @@ function checkDisplay(input: Uint8Array): void {
 function checkPax(input: Uint8Array): void {
   const records = orRefused(() => parsePaxRecords(input, "pax"));
   if (isRefused(records)) return;
+  assert.ok(
+    [...listPaxRecords(input, "pax")].every(({ key }) => key !== ""),
+    "a record without a key",
+  );
   const { path, link, byteCount, mtime, uid, gid } = records;
   for (const name of [path, link]) if (name !== undefined) assert.ok(name.length > 0 && !name.includes(0));
   for (const number of [byteCount, mtime, uid, gid]) assert.ok(!Number.isNaN(number), "not a number");
@@ -132,6 +193,13 @@ export const TAR_TARGETS: readonly FuzzTarget[] = [
     check: checkTar,
     dictionary: ["ustar\x0000", "ustar  \0", "GNU.sparse.major=1\n", "12 path=a/b\n", "11 size=12\n", "mtime="],
     seeds: SEEDS.map((tar, i) => Buffer.concat([Buffer.from([i]), tar])),
+  },
+  {
+    name: "tar-rewrite",
+    maxLength: 7 * BLOCK,
+    check: checkRewrite,
+    dictionary: ["ustar\x0000", "ustar  \0", "12 path=a/b\n", "11 size=12\n", "mtime="],
+    seeds: SEEDS,
   },
   {
     name: "tar-path",
