@@ -30,9 +30,11 @@ export function buildElf(elf: TestElf = {}): Uint8Array {
   const { weakVersions = [] } = elf;
   const [headerBytes, segmentBytes, width] = bits === 64 ? [64, 56, 8] : [52, 32, 4];
   const names: string[] = [""];
+  let nameBytes = 1;
   const nameAt = (name: string) => {
-    const at = names.join("\0").length + 1;
+    const at = nameBytes;
     names.push(name);
+    nameBytes += Buffer.byteLength(name) + 1;
     return at;
   };
   const tags: [number, number][] = needed.map((name) => [1, nameAt(name)]);
