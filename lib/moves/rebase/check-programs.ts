@@ -3,6 +3,7 @@ import { compareNeeds } from "./programs/compare-needs.ts";
 import { findDanglingLinks } from "./programs/dangling-links.ts";
 import { findLostRuntimes } from "./programs/lost-runtimes.ts";
 import { findLostSymbols } from "./programs/lost-symbols.ts";
+import { findRefusedAddons } from "./programs/node-addons.ts";
 import type { RebaseCheck } from "./sides.ts";
 
 /** Point 4 of docs/rebase.md: whether all that is started on the new base finds what it needs to start. */
@@ -29,6 +30,7 @@ export const checkPrograms: RebaseCheck = (sides) => {
       ...symbols.findings.filter(({ path }) => !known.has(path)),
       ...links.findings,
       ...runtimes.findings,
+      ...findRefusedAddons(sides),
     ],
     before: [...needs.before, ...links.before],
     merged: [],

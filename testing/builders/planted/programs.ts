@@ -22,6 +22,15 @@ function glibc(newest: number): Record<string, Uint8Array> {
 const NEEDS_238 = { versionsNeeded: { "libc.so.6": ["GLIBC_2.34", "GLIBC_2.38"] } };
 const MUSL = { "lib/ld-musl-x86_64.so.1": library("libc.musl-x86_64.so.1") };
 
+const ADDON = "srv/node_modules/bcrypt/build/Release/bcrypt.node";
+
+function node(abi: number): Record<string, string> {
+  return {
+    "usr/local/bin/node": `${abi}`,
+    "usr/local/include/node/node_version.h": `#define NODE_MODULE_VERSION ${abi}\n`,
+  };
+}
+
 export const PLANTED_PROGRAMS: readonly PlantedFault[] = [
   {
     name: "a program needs GLIBC_2.38, and the new base has 2.36",
@@ -254,6 +263,14 @@ export const PLANTED_PROGRAMS: readonly PlantedFault[] = [
     ),
   },
   {
+    name: "an addon that was compiled for another major version of Node.js",
+    kind: "runtime-missing",
+    path: ADDON,
+    rebase: toRebase(node(115), node(127), {
+      [ADDON]: library("addon.node", { exports: ["node_register_module_v115"] }),
+    }),
+  },
+  {
     name: "packages of npm without Node.js",
     kind: "runtime-missing",
     path: "srv/node_modules/left-pad/package.json",
@@ -281,6 +298,12 @@ export const HARMLESS_PROGRAMS: readonly HarmlessRebase[] = [
       { "usr/lib/libdb.so.1": library("libdb.so.1", { exports: ["db_open", "db_backup"] }) },
       { "opt/plugin.so": library("plugin.so", { needed: ["libdb.so.1"], imports: ["db_open", "host_call"] }) },
     ),
+  },
+  {
+    name: "an addon of Node-API with another major version of Node.js",
+    rebase: toRebase(node(115), node(127), {
+      [ADDON]: library("addon.node", { imports: ["napi_create_object"], exports: ["napi_register_module_v1"] }),
+    }),
   },
   {
     name: "a static program on a base with nothing else",
