@@ -40,8 +40,8 @@ const WORDS: Record<string, readonly string[]> = {
   why: ["a", "b"],
   worker: [],
 };
-/** Completion needs no database; doctor reports a missing one as its result. */
-const ASK_NONE = ["completion", "doctor"];
+/** These need no database; doctor reports a missing one as its result. */
+const ASK_NONE = ["completion", "rebase", "relayer", "doctor"];
 
 describe("every command reports an error in one line of the same style", () => {
   const commands = readdirSync(new URL("./commands/", import.meta.url))
