@@ -91,7 +91,7 @@ function toOptions({ name, config }: SourceImage, layers: readonly ReadMembers[]
 }
 
 /** dpkg keeps these for each package: `NAME.md5sums`, `NAME:ARCH.list`. */
-const DPKG_INFO = /^var\/lib\/dpkg\/info\/([^/:]+?)(?::[^/.]+)?\.[a-z0-9]+$/;
+const DPKG_INFO = /^var\/lib\/dpkg\/info\/([^/:]+?)(?::[^/.]+)?\.([a-z0-9]+)$/;
 
 /** Names groups of files that change together. */
 class GroupNamer {
@@ -111,10 +111,14 @@ class GroupNamer {
     return component.kind === "manager" ? this.#managed(node, component) : `${component.kind}:${component.name}`;
   }
 
-  /** What dpkg keeps of a package changes with it; the rest of a database with every package. */
+  /**
+   * What a package brings for dpkg changes with it; the rest of a database with every package. The lists of files are written by dpkg
+   * and have the time of the build: in the layers of packages, they would change all of them.
+   */
   #managed({ path }: FileNode, { kind, name }: Component): string {
-    const deb = DPKG_INFO.exec(path)?.[1];
-    return deb !== undefined && this.#debs.has(deb) ? `deb:${deb}` : `${kind}:${name}`;
+    const [, deb = "", suffix] = DPKG_INFO.exec(path) ?? [];
+    if (suffix === "list") return `${kind}:dpkg lists`;
+    return this.#debs.has(deb) ? `deb:${deb}` : `${kind}:${name}`;
   }
 }
 

@@ -206,7 +206,7 @@ describe("a relayered set", () => {
     const { answer } = await run(sources);
     expect([answer.before, answer.after]).toEqual([
       { bytes: 6000, layers: 3 },
-      { bytes: 3000, layers: 2 },
+      { bytes: 3000, layers: 1 },
     ]);
     expect(answer.fileBytes).toBe(3000);
   });
