@@ -92,6 +92,8 @@ export type EntrySymbols = ReadonlyMap<number, PackedSymbols>;
 export interface PackedSymbols {
   readonly imports: string;
   readonly exports: string;
+  /** There was no room for them, and both are "". */
+  readonly isCut?: true;
 }
 
 export type Compression = "none" | "gzip" | "zstd";

@@ -44,6 +44,7 @@ const DRIVEN_ELSEWHERE: Readonly<Record<string, string>> = {
   "sources/store/read-item.ts": "cli/scan/store-files.test.ts",
   "sources/store/settled-database.ts": "cli/scan/hostile-store.test.ts",
   "sources/store/table-rows.ts": "cli/scan/hostile-store.test.ts",
+  "ingest/layers/symbol-limit.ts": "cli/commands/rebase-symbols.test.ts: a rebase with more symbols than are kept",
   "ingest/store-files/hash-nars.ts": "scan/lying-cache.test.ts",
   "ingest/store-files/hash-items.ts": "npm run bench: a million files of a store",
   "ingest/store-files/limits.ts": "npm run bench: a million files of a store",
@@ -52,7 +53,6 @@ const DRIVEN_ELSEWHERE: Readonly<Record<string, string>> = {
 
 /** Limits on one value that is not kept, or that only shorten displayed text: many of these use no more memory. */
 const ONE_VALUE = new Set([
-  "ingest/layers/limits.ts MAX_SYMBOL_BYTES_PER_SCAN",
   "formats/apk/dependency.ts MAX_DEPENDENCY_LENGTH",
   "formats/apk/installed.ts MAX_NAME_LENGTH",
   "formats/cargo-auditable/crate-list.ts MAX_PROBED_BYTES",

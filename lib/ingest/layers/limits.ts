@@ -17,9 +17,6 @@ export const MAX_DOCUMENT_BYTES_PER_LAYER = 64 * MIB;
 /** Bytes of the documents kept per scan: layers are in memory together, and the process must stay under 512 MiB. */
 export const MAX_DOCUMENT_BYTES_PER_SCAN = 64 * MIB;
 
-/** Bytes of the names of dynamic symbols kept per scan, for a rebase alone. Those of Debian's base with a web server take two MiB. */
-export const MAX_SYMBOL_BYTES_PER_SCAN = 48 * MIB;
-
 /**
  * Bytes of one rpm database, and of all that are in memory at one time: some 1,000 packages, at 80 kB each. It is there only until
  * its layer is read, which leaves a twentieth of it as the document; a thread that reads another one waits.

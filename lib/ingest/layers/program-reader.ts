@@ -159,10 +159,10 @@ export class ProgramReader {
     else this.#fail(row, { code: "limit-exceeded", message: "the layer has too many programs and package databases" });
   }
 
-  /** Those for which there is no room are not known. */
   #addSymbols(row: number, { imports, exports }: DynamicSymbols): void {
     const packed = { imports: pack(imports), exports: pack(exports) };
-    if (this.#keepSymbols?.(packed.imports.length + packed.exports.length)) this.symbols?.set(row, packed);
+    const fits = this.#keepSymbols?.(packed.imports.length + packed.exports.length);
+    this.symbols?.set(row, fits ? packed : { imports: "", exports: "", isCut: true });
   }
 
   #fail(row: number, fault: Fault): void {

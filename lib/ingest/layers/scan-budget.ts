@@ -7,8 +7,8 @@ import {
   MAX_ENTRIES_PER_SCAN,
   MAX_NAME_BYTES_PER_SCAN,
   MAX_RPM_DATABASE_BYTES,
-  MAX_SYMBOL_BYTES_PER_SCAN,
 } from "./limits.ts";
+import { MAX_SYMBOL_BYTES_PER_SCAN } from "./symbol-limit.ts";
 
 const Slot = {
   entries: 0,

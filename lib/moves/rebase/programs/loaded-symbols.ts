@@ -1,6 +1,9 @@
 import type { FileBody, FileNode } from "#lib/model/file-tree.ts";
 import type { MovedTree } from "../sides.ts";
 
+/** Look-ups of symbols in one image; those of Debian's base with a web server take some 30,000. They cost a microsecond each. */
+export const MAX_SYMBOL_LOOKUPS = 5_000_000;
+
 /** What is loaded with the programs and libraries of one image, and what of it defines a symbol. */
 export class LoadedSymbols {
   readonly #tree: MovedTree;
@@ -8,6 +11,7 @@ export class LoadedSymbols {
   readonly #loads = new Map<string, FileNode[]>();
   readonly #closures = new Map<string, readonly FileNode[]>();
   readonly #exports = new Map<string, ReadonlySet<string> | undefined>();
+  #lookups = 0;
 
   constructor(tree: MovedTree) {
     this.#tree = tree;
@@ -35,21 +39,26 @@ export class LoadedSymbols {
     return [...closure];
   }
 
-  /** Whether the symbols of everything loaded with the file are known. */
+  /** Whether the symbols of everything loaded with the file are known, and may still be looked for. */
   isKnown(file: FileNode): boolean {
-    return this.closureOf(file).every((each) => this.#exportsOf(each) !== undefined);
+    return (
+      this.#lookups <= MAX_SYMBOL_LOOKUPS && this.closureOf(file).every((each) => this.#exportsOf(each) !== undefined)
+    );
   }
 
   /** The first file loaded with this one that defines the symbol. */
   definerOf(file: FileNode, symbol: string): FileNode | undefined {
-    return this.closureOf(file).find((each) => this.#exportsOf(each)?.has(symbol));
+    const closure = this.closureOf(file);
+    const at = closure.findIndex((each) => this.#exportsOf(each)?.has(symbol));
+    this.#lookups += at < 0 ? closure.length : at + 1;
+    return closure[at];
   }
 
   #exportsOf(file: FileNode): ReadonlySet<string> | undefined {
     const key = bodyKey(file.body!);
     if (!this.#exports.has(key)) {
-      const packed = this.#tree.symbolsOf(file)?.exports;
-      this.#exports.set(key, packed === undefined ? undefined : new Set(unpack(packed)));
+      const packed = this.#tree.symbolsOf(file);
+      this.#exports.set(key, packed === undefined || packed.isCut ? undefined : new Set(unpack(packed.exports)));
     }
     return this.#exports.get(key);
   }

@@ -34,25 +34,28 @@ export function findLostSymbols(sides: RebaseSides): LostSymbols {
     (tree): LoadedSide => ({ tree, symbols: new LoadedSymbols(tree) }),
   ) as [LoadedSide, LoadedSide, LoadedSide];
   const files = sides.after.names.filter((node) => node.body !== undefined && after.tree.symbolsOf(node) !== undefined);
-  const findings = files.flatMap((file) => {
-    const isOwn = isUpper(sides, file);
-    if (!isOwn && !after.symbols.closureOf(file).some((each) => isUpper(sides, each))) return [];
-    const lost = listLost(isOwn ? before : newBase, after, file);
-    return lost.length === 0 ? [] : [toFinding(sides, file, lost)];
-  });
-  const own = files.filter((file) => isUpper(sides, file));
-  const unknown = own.filter((file) => !after.symbols.isKnown(file));
+  const isOwn = (file: FileNode) => isUpper(sides, file);
+  const judged = files.filter((file) => isOwn(file) || after.symbols.closureOf(file).some(isOwn));
+  const findings: Finding[] = [];
+  const unknown: FileNode[] = [];
+  for (const file of judged) {
+    const lost = listLost(isOwn(file) ? before : newBase, after, file);
+    if (lost === undefined) unknown.push(file);
+    else if (lost.length > 0) findings.push(toFinding(sides, file, lost));
+  }
   if (unknown.length > 0) findings.push(toNote(sides, unknown));
+  const own = files.filter(isOwn);
   return { findings, count: own.reduce((sum, file) => sum + after.symbols.importsOf(file).length, 0) };
 }
 
 /**
  * A symbol that nothing defined before either may come from the program that loads the file. One of a library that is missing as a whole
- * is no finding of its own.
+ * is no finding of its own. `undefined`: not all symbols are known.
  */
-function listLost(was: LoadedSide, now: LoadedSide, file: FileNode): LostSymbol[] {
+function listLost(was: LoadedSide, now: LoadedSide, file: FileNode): LostSymbol[] | undefined {
   const counterpart = was.tree.lookup(file.path);
-  if (counterpart?.body === undefined || !now.symbols.isKnown(file)) return [];
+  if (counterpart?.body === undefined) return [];
+  if (!now.symbols.isKnown(file)) return undefined;
   const sonames = new Set(now.symbols.closureOf(file).map((each) => sonameOf(now.tree, each)));
   return now.symbols.importsOf(file).flatMap((name) => {
     if (now.symbols.definerOf(file, name) !== undefined) return [];
