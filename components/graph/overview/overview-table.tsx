@@ -22,7 +22,7 @@ type RowSort = "name" | "self" | "closure" | "retained";
 
 const MEASURE_OF = { self: "selfSize", closure: "closureSize", retained: "retainedSize" } as const;
 /** The table is below the drawing: its rows are laid out while a page opens, so the rest wait until they are asked for. */
-const PORTION = 40;
+const PORTION = 60;
 
 export interface OverviewColumnShown {
   readonly sort: Exclude<RowSort, "name">;
