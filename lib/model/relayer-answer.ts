@@ -4,6 +4,9 @@ import type { Digest } from "./digest.ts";
 export const RELAYER_GOALS = ["set", "update"] as const;
 export type RelayerGoal = (typeof RELAYER_GOALS)[number];
 
+/** Layers that overlay file systems of engines can stack. */
+export const MAX_LAYERS_OF_IMAGE = 127;
+
 /** Bytes of files in distinct layers, as on the rung `layer`. */
 export interface LayerTotals {
   readonly bytes: number;
@@ -14,6 +17,9 @@ export interface RelayeredImage {
   readonly name: string;
   readonly digest: Digest;
   readonly layersBefore: number;
+  /** Bytes of the files in its layers, before and after; a layer that it has twice counts once. */
+  readonly bytesBefore: number;
+  readonly bytes: number;
   /** Rows of `cut`, the lowest first. */
   readonly layers: readonly number[];
   /** Digest of the manifest that was written. */
@@ -28,6 +34,31 @@ export interface RelayeredLayer {
   readonly imageCount: number;
   /** The previous plan had it, byte for byte; absent without one. */
   readonly isKept?: boolean;
+  /** The groups whose files it has: components, or folders of what belongs to none. */
+  readonly groups: HeldGroups;
+}
+
+export interface HeldGroups {
+  readonly count: number;
+  /** Names of those with most bytes in the layer: `deb:libc6`, `unowned:etc`. */
+  readonly largest: readonly string[];
+}
+
+/** What a host that has one version of an image pulls for the next: bytes of files. */
+export interface RelayerUpdate {
+  /** Names of the two versions. */
+  readonly from: string;
+  readonly to: string;
+  /** Layers as they were built. */
+  readonly built: number;
+  /** Relayered, each version by a plan of its own. */
+  readonly fresh: number;
+  /** Relayered, each version by the plan of the one before. */
+  readonly kept: number;
+  /** Of the latter, all layers of the newer version. */
+  readonly total: number;
+  /** Files that the older version does not have, with these attributes: what no layers can beat. */
+  readonly files: number;
 }
 
 /** Layers as they are, and as they would be. */
@@ -42,6 +73,8 @@ export interface RelayerAnswer {
   readonly cut: readonly RelayeredLayer[];
   /** With a previous plan: what a host that has its images pulls. */
   readonly pull?: LayerTotals;
+  /** Of successive versions, if that was asked for. */
+  readonly updates?: readonly RelayerUpdate[];
   /** Where the images are. */
   readonly output?: string;
   /** Where the plan is. */

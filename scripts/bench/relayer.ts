@@ -1,10 +1,10 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { readSet } from "#lib/moves/relayer/open-set.ts";
-import type { RelayerPlan } from "#lib/moves/relayer/plan-file.ts";
+import { type ReadSet, readSet } from "#lib/moves/relayer/open-set.ts";
 import { MemberReader } from "#lib/moves/relayer/read-members.ts";
 import { type RelayerWishes, relayer } from "#lib/moves/relayer/relayer.ts";
-import { listSetUnits, type SetUnits } from "#lib/moves/relayer/set-units.ts";
+import { listSetUnits } from "#lib/moves/relayer/set-units.ts";
+import { compareUpdates } from "#lib/moves/relayer/updates.ts";
 import { openEnvironment } from "#lib/sources/environment.ts";
 import { VERSION_NAMES, writeVersions } from "#testing/builders/successive-versions.ts";
 import { leaveOut } from "#testing/run/leave-one-out.ts";
@@ -76,48 +76,19 @@ async function benchLeftOut(sources: readonly string[]): Promise<Figure> {
 
 async function benchUpdates(layout: string): Promise<Figure[]> {
   const sources = VERSION_NAMES.map((name) => `oci:${layout}:${name}`);
-  const { images } = await readSet(sources, new MemberReader(common), common);
-  const byFile = sumChanged(listSetUnits(images));
-  const figures: Figure[] = [];
-  for (const maxLayers of [64, 32, 16, 8]) figures.push(await benchUpdate(sources, maxLayers, byFile));
-  return figures;
+  const set = await readSet(sources, new MemberReader(common), common);
+  return [64, 32, 16, 8].map((maxLayers) => benchUpdate(set, maxLayers));
 }
 
-/** Bytes of the files that the version before does not have. */
-function sumChanged({ units, table }: SetUnits): number {
-  let sum = 0;
-  for (let at = 1; at < units.length; at++) {
-    const before = new Set(units[at - 1]!.units);
-    for (const unit of units[at]!.units) if (!before.has(unit)) sum += table.bodyBytes(unit);
-  }
-  return sum;
-}
-
-async function benchUpdate(sources: readonly string[], maxLayers: number, byFile: number): Promise<Figure> {
-  const sums = { built: 0, fresh: 0, kept: 0, all: 0 };
-  let before: { readonly fresh: RelayerPlan; readonly kept: RelayerPlan } | undefined;
-  for (const source of sources) {
-    const fresh = await run([source], { goal: "update", maxLayers });
-    const previous = before && { plan: before.kept, place: "plan" };
-    const kept = await run([source], { goal: "update", maxLayers, previous });
-    if (before !== undefined) {
-      sums.built += kept.answer.before.bytes;
-      sums.fresh += sumPulled(fresh.plan, before.fresh);
-      sums.kept += kept.answer.pull!.bytes;
-      sums.all += kept.answer.after.bytes;
-    }
-    before = { fresh: fresh.plan, kept: kept.plan };
-  }
-  const { built, fresh, kept, all } = sums;
+function benchUpdate(set: ReadSet, maxLayers: number): Figure {
+  const updates = compareUpdates(set, maxLayers);
+  const sum = (field: "built" | "fresh" | "kept" | "total" | "files") =>
+    updates.reduce((total, update) => total + update[field], 0);
+  const [fresh, kept] = [sum("fresh"), sum("kept")];
   return {
     what: `relayer: six updates, at most ${maxLayers} layers: as built, new plans, the plan before`,
-    value: `${megabytes(built)}, ${megabytes(fresh)}, ${megabytes(kept)}: ${percent(1 - kept / all)} reused; by file ${megabytes(byFile)}`,
+    value: `${megabytes(sum("built"))}, ${megabytes(fresh)}, ${megabytes(kept)}: ${percent(1 - kept / sum("total"))} reused; by file ${megabytes(sum("files"))}`,
     budget: maxLayers === 64 ? "less than new plans" : "no more than new plans",
     within: maxLayers === 64 ? kept < fresh : kept <= fresh,
   };
-}
-
-function sumPulled(plan: RelayerPlan, before: RelayerPlan): number {
-  const known = new Set(before.layers.map(({ key }) => key));
-  return plan.layers.filter(({ key }) => !known.has(key)).reduce((sum, { bytes }) => sum + bytes, 0);
 }

@@ -5,7 +5,7 @@ import { toTable } from "#lib/exports/table.ts";
 import { RELAYERED_IMAGE_COLUMNS, RELAYERED_LAYER_COLUMNS } from "#lib/exports/tables/relayer.ts";
 import { errorCode } from "#lib/model/error-code.ts";
 import { UnreachableError, UsageError } from "#lib/model/problem.ts";
-import { RELAYER_GOALS, type RelayerAnswer, type RelayerGoal } from "#lib/model/relayer-answer.ts";
+import { MAX_LAYERS_OF_IMAGE, RELAYER_GOALS, type RelayerAnswer, type RelayerGoal } from "#lib/model/relayer-answer.ts";
 import { formatPlan, parsePlan } from "#lib/moves/relayer/plan-file.ts";
 import type { RelayerRequest } from "#lib/moves/relayer/relayer-request.ts";
 import { runRelayer } from "#lib/moves/relayer/run-relayer.ts";
@@ -30,8 +30,6 @@ interface RelayerCommandOptions extends JsonOption {
   readonly compression?: RelayerRequest["compression"];
 }
 
-/** Layers that overlay file systems of engines can stack. */
-const MAX_LAYERS_OF_IMAGE = 127;
 /** The largest time that a tar's header has room for. */
 const MAX_MTIME = 8 ** 11 - 1;
 /** Rows of the text output. */

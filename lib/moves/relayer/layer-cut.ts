@@ -93,7 +93,7 @@ function placeMember(
 }
 
 /** The group of each unit, in the first image that has it; -1 for directories. */
-function findGroups(images: readonly ImageUnits[], unitCount: number): Int32Array {
+export function findGroups(images: readonly ImageUnits[], unitCount: number): Int32Array {
   const groupOf = new Int32Array(unitCount).fill(-1);
   for (const { units, groups } of images) {
     for (const [at, unit] of units.entries()) if (groupOf[unit] === -1) groupOf[unit] = groups[at]!;

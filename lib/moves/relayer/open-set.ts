@@ -4,10 +4,11 @@ import { streamArchive } from "#lib/ingest/image/stream-archive.ts";
 import { scanPlace } from "#lib/ingest/layers/scan-place.ts";
 import type { LayerScan } from "#lib/model/layer.ts";
 import { type KnownLayers, toListing } from "#lib/model/layer-listing.ts";
-import { InputError, UsageError } from "#lib/model/problem.ts";
+import { InputError, UnreachableError, UsageError } from "#lib/model/problem.ts";
+import { shortDigest } from "#lib/model/short-digest.ts";
 import type { SourceEnvironment } from "#lib/sources/environment.ts";
 import { meterStore } from "#lib/sources/images/metered-store.ts";
-import type { FoundImages, SourceImage } from "#lib/sources/images/source-image.ts";
+import type { FoundImage, FoundImages, SourceImage } from "#lib/sources/images/source-image.ts";
 import { parseSource } from "#lib/sources/parse-source.ts";
 import type { ReadMembers } from "./image-units.ts";
 import type { MemberReader } from "./read-members.ts";
@@ -31,13 +32,21 @@ export interface SetOptions {
   readonly signal: AbortSignal;
   /** Called with what takes time, in words. */
   readonly onStep?: (step: string) => void;
+  /** Only the images with these digests, in this order. Default: all of the sources. */
+  readonly digests?: readonly string[] | undefined;
+}
+
+/** Images that were read, and their layers, each once and at its position. */
+export interface ReadSet {
+  readonly images: readonly ReadImage[];
+  readonly layers: readonly ReadMembers[];
 }
 
 /**
  * Reads all images of some sources; a layer of several images once, an image of several sources too. Throws UsageError, InputError,
  * UnreachableError.
  */
-export async function readSet(sources: readonly string[], reader: MemberReader, options: SetOptions) {
+export async function readSet(sources: readonly string[], reader: MemberReader, options: SetOptions): Promise<ReadSet> {
   const set = new ImageSetReader(reader, options);
   for (const text of sources) {
     const source = parseSource(text, options.environment);
@@ -64,16 +73,19 @@ export async function readSet(sources: readonly string[], reader: MemberReader, 
 class ImageSetReader {
   readonly #reader: MemberReader;
   readonly #onStep: SetOptions["onStep"];
+  readonly #digests: SetOptions["digests"];
   readonly #images = new Map<string, ReadImage>();
   readonly #layers = new Map<string, ReadMembers>();
 
-  constructor(reader: MemberReader, { onStep }: Pick<SetOptions, "onStep">) {
+  constructor(reader: MemberReader, { onStep, digests }: Pick<SetOptions, "onStep" | "digests">) {
     this.#reader = reader;
     this.#onStep = onStep;
+    this.#digests = digests;
   }
 
   async read({ images }: FoundImages, readBlob: ReadBlob): Promise<void> {
     for await (const image of images) {
+      if (!this.#isWanted(image)) continue;
       if ("fault" in image) throw image.fault;
       if (this.#images.has(image.digest)) continue;
       if (this.#images.size === MAX_RELAYERED_IMAGES) {
@@ -83,9 +95,21 @@ class ImageSetReader {
     }
   }
 
-  /** The images in the order of the sources, and every layer at its position. */
-  finish(): { images: readonly ReadImage[]; layers: readonly ReadMembers[] } {
-    return { images: [...this.#images.values()], layers: [...this.#layers.values()] };
+  /** What cannot be opened may be another image of the same source. */
+  #isWanted(image: FoundImage): boolean {
+    return this.#digests === undefined || (!("fault" in image) && this.#digests.includes(image.digest));
+  }
+
+  /** The images in the order of the digests, else of the sources. Throws UnreachableError. */
+  finish(): ReadSet {
+    const images = this.#digests?.map((digest) => this.#find(digest)) ?? [...this.#images.values()];
+    return { images, layers: [...this.#layers.values()] };
+  }
+
+  #find(digest: string): ReadImage {
+    const found = this.#images.get(digest);
+    if (found === undefined) throw new UnreachableError(`no source has the image ${shortDigest(digest)} any more`);
+    return found;
   }
 
   async #readImage(image: SourceImage, readBlob: ReadBlob): Promise<ReadImage> {

@@ -8,6 +8,8 @@ export interface RelayerRequest extends Omit<RelayerWishes, "workDir"> {
   readonly sources: readonly string[];
   readonly access: SourceAccess;
   readonly platform: PlatformChoice;
+  /** Only the images with these digests, in this order, if the sources may have others. */
+  readonly digests?: readonly string[] | undefined;
   /** Where to write the images. Without it, nothing is written. */
   readonly output?: string | undefined;
 }

@@ -290,4 +290,31 @@ describe("a relayered set", () => {
     const source = writeArchive("dangling", [[{ path: "link", type: "1", link: "nothing" }]]);
     await expect(run([source])).rejects.toThrow(InputError);
   });
+
+  it("has only the images that are asked for by digest, in that order", async () => {
+    const sources = ["a", "b", "c"].map((name) =>
+      writeArchive(name, [[{ path: name, body: name }], [{ path: "all" }]]),
+    );
+    const { answer } = await run(sources);
+    const [a, b, c] = answer.images.map(({ digest }) => digest);
+    const chosen = await run(sources, { digests: [c!, a!] });
+    expect(chosen.answer.images.map(({ digest }) => digest)).toEqual([c, a]);
+    expect(chosen.answer).toMatchObject({ before: { bytes: 2, layers: 3 }, after: { bytes: 2 }, fileBytes: 2 });
+    await expect(run(sources.slice(0, 2), { digests: [b!, c!] })).rejects.toThrow(
+      /^no source has the image [0-9a-f]{12} any more$/,
+    );
+  });
+
+  it("says what each layer holds, and what each image has before and after", async () => {
+    const shared = { path: "usr/lib/shared", body: "s".repeat(100) };
+    const first = writeArchive("first", [[shared, { path: "etc/old", body: "hidden" }], [{ path: "etc/.wh.old" }]]);
+    const second = writeArchive("second", [[{ path: "srv/own", body: "own" }, shared]]);
+    const { answer } = await run([first, second]);
+    expect(answer.images).toMatchObject([
+      { layersBefore: 2, bytesBefore: 106, bytes: 100 },
+      { layersBefore: 1, bytesBefore: 103, bytes: 103 },
+    ]);
+    const largest = answer.cut.find(({ bytes }) => bytes === 100);
+    expect(largest).toMatchObject({ imageCount: 2, groups: { count: 1, largest: ["unowned:usr/lib"] } });
+  });
 });

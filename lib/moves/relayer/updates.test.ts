@@ -34,11 +34,20 @@ describe.skipIf(APT === undefined)("seven successive versions of an image", () =
       previous: previous && { plan: parsePlan(Buffer.from(formatPlan(previous)), "plan"), place: "plan" },
     });
 
+  /** All versions read at once, as for a page. */
+  const compare = async (maxLayers: number) => {
+    const sources = VERSION_NAMES.map((name) => `oci:${layout}:${name}`);
+    const options = { environment, platform: "all", signal: new AbortController().signal, workDir: folder } as const;
+    const { answer } = await relayer(sources, { ...options, goal: "update", maxLayers, compareUpdates: true });
+    return answer.updates ?? [];
+  };
+
   beforeAll(() => writeVersions(APT!, layout), 240_000);
 
   it("re-pull fewer bytes with the plan before than with new ones, and far fewer than as they were built", async () => {
     for (const maxLayers of [64, 16]) {
       let [fresh, kept]: (RelayerPlan | undefined)[] = [];
+      const updates: object[] = [];
       const sums = { built: 0, fresh: 0, kept: 0, all: 0 };
       for (const name of VERSION_NAMES) {
         const alone: Relayered = await run(name, maxLayers);
@@ -50,10 +59,21 @@ describe.skipIf(APT === undefined)("seven successive versions of an image", () =
           sums.built += after.answer.before.bytes;
           sums.all += after.answer.after.bytes;
           expect(after.answer.pull?.bytes).toBe(pulled(after.plan, kept));
+          updates.push({
+            built: after.answer.before.bytes,
+            fresh: pulled(alone.plan, fresh),
+            kept: pulled(after.plan, kept),
+            total: after.answer.after.bytes,
+          });
         }
         for (const { answer } of [alone, after]) expect(answer.images[0]!.layers.length).toBeLessThanOrEqual(maxLayers);
         [fresh, kept] = [alone.plan, after.plan];
       }
+      const together = await compare(maxLayers);
+      expect(together).toMatchObject(updates);
+      expect(together.map(({ to }) => to)).toEqual(VERSION_NAMES.slice(1).map((name) => `versions:${name}`));
+      for (const { files, fresh: whole, kept: least } of together)
+        expect(files).toBeLessThanOrEqual(Math.min(whole, least));
       expect(sums.kept).toBeLessThan(sums.fresh);
       expect(sums.kept).toBeLessThan(sums.built / (maxLayers === 64 ? 20 : 8));
       expect(1 - sums.kept / sums.all).toBeGreaterThan(maxLayers === 64 ? 0.96 : 0.89);
