@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { ReadLayers } from "#components/jobs/read-layers.tsx";
 import { Visible } from "#components/ui/visible.tsx";
 import { lineageName } from "#lib/display/lineage-words.ts";
 import { artifactPath } from "#lib/display/paths.ts";
@@ -7,7 +8,6 @@ import type { RebaseVerdict } from "#lib/model/rebase-answer.ts";
 import type { RebaseView } from "#lib/views/rebase.ts";
 import { AgainstSection } from "./against-section.tsx";
 import { FindingSection } from "./finding-section.tsx";
-import { JudgeRebase } from "./judge-rebase.tsx";
 import { PullSection } from "./pull-section.tsx";
 import { REBASE_PATH, type RebaseParams, rebaseAddress } from "./rebase-address.ts";
 import { RebaseForm } from "./rebase-form.tsx";
@@ -35,7 +35,7 @@ export function RebaseScreen({ view, params, mayRead }: RebaseScreenProps) {
         <Visible text={lineageName(to)} />
       </h1>
       {answer === undefined ? (
-        <JudgeRebase
+        <ReadLayers
           path={rebaseAddress.format(`${REBASE_PATH}/verdict`, {
             image: image.id,
             from: from.id,
@@ -45,6 +45,8 @@ export function RebaseScreen({ view, params, mayRead }: RebaseScreenProps) {
           sources={[image, from, to].map(({ source }) => source)}
           isRemote={view.isRemote}
           mayRead={mayRead}
+          undone="Not judged yet"
+          doing="Judging…"
         />
       ) : (
         <p className="mt-2 flex flex-wrap items-baseline gap-x-3 gap-y-1">

@@ -2,8 +2,7 @@ import { UnreachableError } from "#lib/model/problem.ts";
 import type { RebaseAnswer } from "#lib/model/rebase-answer.ts";
 import { runRebase } from "#lib/moves/rebase/run-rebase.ts";
 import { isLocalSource } from "#lib/scan/new-request.ts";
-import type { SourceAccess } from "#lib/sources/environment.ts";
-import { toScannedAccess } from "./scanned-access.ts";
+import { toJointAccess } from "./scanned-access.ts";
 
 /** A stored image, and the source that it was scanned from last. */
 export interface StoredSide {
@@ -32,7 +31,7 @@ export async function judgeStored(rebase: StoredRebase, signal: AbortSignal): Pr
       to: to.source,
       against: against?.source,
       digests: { image: image.digest, from: from.digest, to: to.digest, against: against?.digest },
-      access: joinAccess(sides.map(({ source }) => toScannedAccess(source))),
+      access: toJointAccess(sides.map(({ source }) => source)),
       platform: "all",
     },
     { signal },
@@ -40,14 +39,6 @@ export async function judgeStored(rebase: StoredRebase, signal: AbortSignal): Pr
   const [answer] = platforms;
   if (answer === undefined) throw new UnreachableError(`${image.source} does not have this image any more`);
   return answer;
-}
-
-/** What all of them allow. */
-function joinAccess(all: readonly SourceAccess[]): SourceAccess {
-  const [first] = all;
-  const isAll = all.every(({ allowed }) => allowed === "all");
-  const isPublic = all.some(({ allowed, reach = allowed === "all" ? "named" : "public" }) => reach === "public");
-  return { ...first!, allowed: isAll ? "all" : "remote", reach: isPublic ? "public" : "named" };
 }
 
 /** The source by which a stored image is found again: of a registry by digest, since a tag may have moved. */

@@ -11,3 +11,11 @@ export function toScannedAccess(source: string): SourceAccess {
     return { baseDir: process.env.INIT_CWD ?? process.cwd(), hasStdin: false, allowed: "all" };
   return toPageAccess(source, process.env);
 }
+
+/** Access to several sources that are read together: what the access to each of them allows. */
+export function toJointAccess(sources: readonly string[]): SourceAccess {
+  const all = sources.map(toScannedAccess);
+  const isAll = all.every(({ allowed }) => allowed === "all");
+  const isPublic = all.some(({ allowed, reach = allowed === "all" ? "named" : "public" }) => reach === "public");
+  return { ...all[0]!, allowed: isAll ? "all" : "remote", reach: isPublic ? "public" : "named" };
+}

@@ -5,17 +5,20 @@ import { useEffect, useState } from "react";
 import { useLookup } from "#components/jobs/use-lookup.ts";
 import { Visible } from "#components/ui/visible.tsx";
 
-interface JudgeRebaseProps {
-  /** The route that reads the layers and keeps the verdict. */
+interface ReadLayersProps {
+  /** The route that reads the layers and keeps the answer. */
   readonly path: string;
-  /** Where the three images are read from. */
+  /** Where the images are read from. */
   readonly sources: readonly string[];
   readonly isRemote: boolean;
   readonly mayRead: boolean;
+  /** What is not done without the layers, and what is while they are read. */
+  readonly undone: string;
+  readonly doing: string;
 }
 
-/** In place of the verdict: layers are read at once from this machine, after a click from another; then the page has it. */
-export function JudgeRebase({ path, sources, isRemote, mayRead }: JudgeRebaseProps) {
+/** In place of an answer: layers are read at once from this machine, after a click from another; then the page has it. */
+export function ReadLayers({ path, sources, isRemote, mayRead, undone, doing }: ReadLayersProps) {
   const router = useRouter();
   const [isAsked, setAsked] = useState(!isRemote && mayRead);
   const { last, isPending } = useLookup<object>(isAsked ? path : undefined, 0);
@@ -27,19 +30,18 @@ export function JudgeRebase({ path, sources, isRemote, mayRead }: JudgeRebasePro
     <div className="mt-2 text-[0.8125rem]" aria-live="polite" aria-busy={isPending || isDone}>
       {mayRead ? null : (
         <p className="text-dim">
-          Not judged yet: the layers have to be read, which needs the token of this server. The command below judges it,
-          too.
+          {undone}: the layers have to be read, which needs the token of this server. The command below does it, too.
         </p>
       )}
       {isAsked || !mayRead ? null : (
         <>
-          <p className="text-dim">Not judged yet: all layers have to be downloaded from where they were scanned.</p>
+          <p className="text-dim">{undone}: all layers have to be downloaded from where they were scanned.</p>
           <button type="button" className="button main mt-2" onClick={() => setAsked(true)}>
             Read the layers
           </button>
         </>
       )}
-      {isPending || isDone ? <Reading sources={sources} /> : null}
+      {isPending || isDone ? <Reading sources={sources} doing={doing} /> : null}
       {last === undefined || last.answer !== undefined ? null : (
         <p className="text-warn">
           <Visible text={last.line} />
@@ -49,11 +51,11 @@ export function JudgeRebase({ path, sources, isRemote, mayRead }: JudgeRebasePro
   );
 }
 
-function Reading({ sources }: Pick<JudgeRebaseProps, "sources">) {
+function Reading({ sources, doing }: Pick<ReadLayersProps, "sources" | "doing">) {
   return (
     <p className="flex flex-wrap items-baseline gap-x-3 gap-y-1 text-dim">
       <strong className="rounded-full bg-shade px-3 py-0.5 font-medium text-ink motion-safe:animate-pulse">
-        Judging…
+        {doing}
       </strong>
       <span className="min-w-0">
         Reading all layers from{" "}
