@@ -56,6 +56,7 @@ const BOUNDED = [
   "/whatif?component=libc6&holders=100000&artifacts=100000",
   "/cache-hits?in=a,b&steps=100000",
   `/lineage/rebase?image=${LARGE}&from=${MANY}&to=${FEW}`,
+  `/lineage/relayer?image=${LARGE},${MANY},${FEW}&rows=100000`,
 ];
 
 for (const path of BOUNDED) {

@@ -62,6 +62,7 @@ test("pages work under their policy: none of their content is blocked", async ({
     "/whatif?component=libc6",
     "/cache-hits?in=sample-web,sample-api",
     "/lineage/rebase?image=sample-web&from=sample-base&to=sample-api",
+    "/lineage/relayer?image=sample-web,sample-api",
   ]) {
     await openPage(page, path);
     await page.waitForLoadState("networkidle");

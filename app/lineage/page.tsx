@@ -7,6 +7,7 @@ import { ImageTable } from "#components/lineage/image-table.tsx";
 import { LINEAGE_PATH, type LineageParams, lineageAddress } from "#components/lineage/lineage-address.ts";
 import { MovesSection } from "#components/lineage/moves-section.tsx";
 import { StaleSection } from "#components/lineage/stale-section.tsx";
+import { RELAYER_PATH } from "#components/relayer/relayer-address.ts";
 import { FollowScans } from "#components/shell/follow-scans.tsx";
 import { Page } from "#components/shell/page.tsx";
 import { Chips } from "#components/ui/chips.tsx";
@@ -34,10 +35,14 @@ export default async function LineagePage({ searchParams }: { searchParams: Sear
             across their rows. See also{" "}
             <Link href={WHATIF_PATH} className="text-link">
               update cost
-            </Link>{" "}
-            and{" "}
+            </Link>
+            ,{" "}
             <Link href={CACHE_PATH} className="text-link">
               cache hits
+            </Link>{" "}
+            and{" "}
+            <Link href={RELAYER_PATH} className="text-link">
+              relayering
             </Link>
             .
           </p>

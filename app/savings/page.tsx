@@ -1,4 +1,6 @@
 import type { Metadata } from "next";
+import Link from "next/link";
+import { RELAYER_PATH, relayerAddress } from "#components/relayer/relayer-address.ts";
 import { ShareAnswer } from "#components/report/share-form.tsx";
 import { SavingsResult } from "#components/savings/savings-result.tsx";
 import { NoAnswer } from "#components/set/no-answer.tsx";
@@ -8,6 +10,7 @@ import type { SearchParams } from "#components/ui/search-params.ts";
 import { CsvLink } from "#components/ui/section.tsx";
 import { MAX_NAMES } from "#lib/display/address.ts";
 import { labelText } from "#lib/display/shown-text.ts";
+import type { SavingsAnswer } from "#lib/model/answer.ts";
 import type { ArtifactPart } from "#lib/model/artifact-part.ts";
 import { UsageError } from "#lib/model/problem.ts";
 import { loadSavings } from "#lib/views/answers.ts";
@@ -39,14 +42,33 @@ export default async function SavingsPage({ searchParams }: Props) {
   );
 }
 
-function downloads(names: readonly string[]) {
+function tools(names: readonly string[], answer: SavingsAnswer) {
   const pathOf = (table: string) => savingsAddress.format(`/savings/${table}.csv`, { in: names });
-  return { ladder: <CsvLink href={pathOf("ladder")} />, marginal: <CsvLink href={pathOf("marginal")} /> };
+  const ladder = (
+    <span className="flex gap-4">
+      {answer.artifacts.every(({ kind }) => kind === "image") ? <RelayerLink names={names} /> : null}
+      <CsvLink href={pathOf("ladder")} />
+    </span>
+  );
+  return { ladder, marginal: <CsvLink href={pathOf("marginal")} /> };
+}
+
+/** How much of the way from layers to files other layers would go. */
+function RelayerLink({ names }: { names: readonly string[] }) {
+  return (
+    <Link
+      href={relayerAddress.format(RELAYER_PATH, { image: names })}
+      prefetch={false}
+      className="text-dim hover:text-accent"
+    >
+      Relayer…
+    </Link>
+  );
 }
 
 async function Ladder({ parts, names }: { parts: readonly ArtifactPart[]; names: readonly string[] }) {
   const answer = await orReason(loadSavings(parts));
   if (answer instanceof UsageError)
     return <NoAnswer title="The savings are not known" message={answer.message} offers={[]} />;
-  return <SavingsResult answer={answer} share={<ShareAnswer answer={answer} />} tools={downloads(names)} />;
+  return <SavingsResult answer={answer} share={<ShareAnswer answer={answer} />} tools={tools(names, answer)} />;
 }

@@ -50,6 +50,12 @@ const QUESTION_ROWS: readonly ResultRow[] = [
     text: "Rebase an image…",
     detail: "whether its layers can move to another base",
   },
+  {
+    key: "relayer",
+    href: "/lineage/relayer",
+    text: "Relayer images…",
+    detail: "layers by which they share most, or updates pull least",
+  },
 ];
 
 const PAGE_ROWS: readonly ResultRow[] = PAGES.map(({ href, text, detail, letter }) => ({

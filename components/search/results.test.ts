@@ -69,7 +69,8 @@ it("offers pages with their keys, and what can be done with the artifact on the 
 it("finds pages and actions by a part of their names", () => {
   const find = (text: string) => commandGroups(text, { pathname: "/", canWrite: true }).flatMap(({ rows }) => rows);
   expect(find(" SAV").map(({ href }) => href)).toEqual(["/savings"]);
-  expect(find("")).toHaveLength(11);
+  expect(find("")).toHaveLength(12);
   expect(find("rebase").map(({ href }) => href)).toEqual(["/lineage/rebase"]);
+  expect(find("relayer").map(({ href }) => href)).toEqual(["/lineage/relayer"]);
   expect(find("libssl")).toEqual([]);
 });

@@ -1,0 +1,45 @@
+import type { Metadata } from "next";
+import { type RelayerParams, relayerAddress } from "#components/relayer/relayer-address.ts";
+import { RelayerForm } from "#components/relayer/relayer-form.tsx";
+import { RelayerScreen } from "#components/relayer/relayer-screen.tsx";
+import { NoAnswer } from "#components/set/no-answer.tsx";
+import { Page } from "#components/shell/page.tsx";
+import type { SearchParams } from "#components/ui/search-params.ts";
+import { UsageError } from "#lib/model/problem.ts";
+import { loadRelayer } from "#lib/views/relayer.ts";
+import { mayWrite } from "../../may-write.ts";
+import { orReason } from "../../or-reason.ts";
+
+export const metadata: Metadata = { title: "Relayer" };
+
+export default async function RelayerPage({ searchParams }: { searchParams: SearchParams }) {
+  const params = relayerAddress.parse(await searchParams);
+  return <Page>{params.image.length === 0 ? <Ask params={params} /> : <Result params={params} />}</Page>;
+}
+
+async function Result({ params }: { params: RelayerParams }) {
+  const view = await orReason(loadRelayer(params));
+  if (!(view instanceof UsageError)) return <RelayerScreen view={view} params={params} mayRead={await mayWrite()} />;
+  const more = view.candidates.length === 0 ? "" : ` ${view.candidates.join(", ")}`;
+  return (
+    <>
+      <Ask params={params} />
+      <div className="mt-10">
+        <NoAnswer title="There is no plan" message={`${view.message}${more}`} offers={[]} />
+      </div>
+    </>
+  );
+}
+
+function Ask({ params }: { params: RelayerParams }) {
+  return (
+    <>
+      <h1 className="text-2xl font-medium tracking-tight">Relayer</h1>
+      <p className="mt-1 mb-5 max-w-3xl text-[0.8125rem] text-dim">
+        Which layers the same files would be in if images shared as much as they can, or if the next version were to
+        pull as little as it can. The trees stay as they are. Nothing is written.
+      </p>
+      <RelayerForm params={params} />
+    </>
+  );
+}
