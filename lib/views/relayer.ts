@@ -2,13 +2,13 @@ import "server-only";
 import { findArtifacts } from "#lib/db/queries/find-artifacts.ts";
 import { listDetails } from "#lib/db/queries/get-artifact.ts";
 import { KeptAnswers } from "#lib/jobs/kept-answers.ts";
+import { isRemoteSource } from "#lib/jobs/page-file.ts";
 import { pinSource } from "#lib/jobs/page-rebase.ts";
 import { relayerStored, type StoredRelayer } from "#lib/jobs/page-relayer.ts";
 import { toArtifactId } from "#lib/model/artifact-id.ts";
 import { GoneError, UsageError } from "#lib/model/problem.ts";
 import type { RelayerAnswer, RelayerGoal } from "#lib/model/relayer-answer.ts";
 import { MAX_SETS } from "#lib/model/rung.ts";
-import { isLocalSource } from "#lib/scan/new-request.ts";
 import { database } from "./database.ts";
 import { nameSources } from "./name-sources.ts";
 import { orNotFound } from "./or-not-found.ts";
@@ -67,7 +67,7 @@ export async function loadRelayer(question: RelayerQuestion): Promise<RelayerVie
     goal: stored.goal,
     answer: answer && nameImages(answer, images),
     sources: await nameSources(images),
-    isRemote: images.some(({ source }) => !isLocalSource(source)),
+    isRemote: images.some(({ source }) => isRemoteSource(source)),
   };
 }
 
