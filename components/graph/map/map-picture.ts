@@ -13,7 +13,7 @@ const DRAFT_MS = 25;
 /** Pixels of the smallest sides in a draft; the larger ones if a full picture takes very long. */
 const MIN_DRAFT_SIDE = 8;
 const MIN_COARSE_SIDE = 14;
-const COARSE_MS = 60;
+const COARSE_MS = 40;
 
 /** What is drawn of a scene now. */
 interface Drawing {
