@@ -9,6 +9,7 @@ import { detectComponents, type FoundComponents } from "../packages/detect-compo
 import type { FileLoad } from "../packages/observed-edges.ts";
 import { squash } from "../squash/squash.ts";
 import { describeImage } from "./describe-image.ts";
+import { toDiscoveryOptions } from "./discovery-options.ts";
 import type { ReadLayer } from "./scan-layers.ts";
 import { findVisibleBodies } from "./visible-bodies.ts";
 
@@ -24,16 +25,7 @@ const NOBODYS = -2;
 export function buildImageSnapshot(image: SourceImage, source: string, read: readonly ReadLayer[]): ImageSnapshot {
   const squashed = squash(read.map((layer) => layer.listing));
   const diffIds = image.layers.map((layer) => layer.diffId);
-  const { command, searchPath, libraryPath, settings, platform } = image.config;
-  const found = detectComponents(squashed.tree, {
-    source,
-    command,
-    path: searchPath,
-    libraryPath,
-    workingDir: settings.workingDir,
-    machine: platform.architecture,
-    diffIds,
-  });
+  const found = detectComponents(squashed.tree, toDiscoveryOptions(image.config, source, diffIds));
   const described = describeImage(
     image,
     source,

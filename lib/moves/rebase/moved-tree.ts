@@ -1,10 +1,6 @@
-import {
-  type DiscoveryOptions,
-  detectComponents,
-  type FoundComponents,
-} from "#lib/ingest/packages/detect-components.ts";
+import { toDiscoveryOptions } from "#lib/ingest/image/discovery-options.ts";
+import { detectComponents, type FoundComponents } from "#lib/ingest/packages/detect-components.ts";
 import { squash } from "#lib/ingest/squash/squash.ts";
-import type { DiffId } from "#lib/model/digest.ts";
 import type { FileNode } from "#lib/model/file-tree.ts";
 import type { LayerScan } from "#lib/model/layer.ts";
 import { type LayerListing, toListing } from "#lib/model/layer-listing.ts";
@@ -40,27 +36,9 @@ export function buildMovedTree(layers: readonly ReadLayer[], config: MovedConfig
     symbolsOf: ({ body }) => (body === undefined ? undefined : layers[body.layer]?.scan.symbols?.get(body.entry)),
     withLayer: (scan) => buildMovedTree([...layers, toReadLayer(scan)], config, source),
     get found() {
-      found ??= detectComponents(tree, toDiscoveryOptions(diffIds, config, source));
+      found ??= detectComponents(tree, toDiscoveryOptions(config.parsed, source, diffIds));
       return found;
     },
-  };
-}
-
-/** As the image's own scan does. */
-export function toDiscoveryOptions(
-  diffIds: readonly DiffId[],
-  { parsed }: MovedConfig,
-  source: string,
-): DiscoveryOptions {
-  const { command, searchPath, libraryPath, settings, platform } = parsed;
-  return {
-    source,
-    command,
-    path: searchPath,
-    libraryPath,
-    workingDir: settings.workingDir,
-    machine: platform.architecture,
-    diffIds,
   };
 }
 

@@ -1,10 +1,10 @@
+import { toDiscoveryOptions } from "#lib/ingest/image/discovery-options.ts";
 import { isDocument } from "#lib/ingest/layers/documents.ts";
 import { detectComponents, type FoundComponents } from "#lib/ingest/packages/detect-components.ts";
 import type { FileTree } from "#lib/model/file-tree.ts";
 import type { Problem } from "#lib/model/problem.ts";
 import type { Finding } from "#lib/model/rebase-answer.ts";
 import { toImageLayer } from "../image-layer.ts";
-import { toDiscoveryOptions } from "../moved-tree.ts";
 import type { MergedFile, RebaseSides } from "../sides.ts";
 
 /** Needs that packages declare: those that the rebased image does not meet, and those of them that were not met before. */
@@ -38,7 +38,7 @@ function detectMerged(sides: RebaseSides, merged: readonly MergedFile[]): FoundC
   const diffIds = [...newBase.diffIds, ...image.diffIds.slice(sides.oldBaseLayers)];
   return detectComponents(
     withDocuments(sides.after, merged),
-    toDiscoveryOptions(diffIds, sides.configs.image, image.source),
+    toDiscoveryOptions(sides.configs.image.parsed, image.source, diffIds),
   );
 }
 
