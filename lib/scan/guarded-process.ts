@@ -24,6 +24,7 @@ const MAX_LAST_WORDS = 16_384;
  * for its first file by then: 30 ms of processor time each. What is set here also holds for the threads of the process.
  */
 const COMPILE_CACHE = { NODE_COMPILE_CACHE: join(tmpdir(), "node-compile-cache") };
+
 /** What messages say of a process that broke down. */
 export interface ProcessWords {
   /** "the scanning process" */

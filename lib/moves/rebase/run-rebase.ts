@@ -5,7 +5,7 @@ import { parseTarget } from "../sink/image-target.ts";
 import { removePartial } from "../sink/partial-folder.ts";
 import type { RebaseEvent, RebaseRequest } from "./rebase-request.ts";
 
-const ENTRY = ["lib", "moves", "rebase", "rebase-process-entry.ts"];
+const ENTRY = ["lib", "moves", "rebase", "rebase-process.ts"];
 const WORDS = {
   process: "the rebasing process",
   leftBehind: "nothing is written",

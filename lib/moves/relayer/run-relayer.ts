@@ -9,7 +9,7 @@ import { parseTarget } from "../sink/image-target.ts";
 import type { Relayered } from "./relayer.ts";
 import type { RelayerEvent, RelayerRequest, RelayerTask } from "./relayer-request.ts";
 
-const ENTRY = ["lib", "moves", "relayer", "relayer-process-entry.ts"];
+const ENTRY = ["lib", "moves", "relayer", "relayer-process.ts"];
 const WORDS = {
   process: "the relayering process",
   leftBehind: "nothing is written",
