@@ -10,7 +10,7 @@ interface KeptAnswersOptions {
   readonly cannot: string;
 }
 
-/** Answers computed at the same time, of all pages: each has a process of its own. */
+/** Answers of one kind that are computed at the same time: each has a process of its own. */
 const MAX_COMPUTED = 2;
 /** Milliseconds after which computing one is given up. */
 const MAX_COMPUTE_MS = 300_000;
