@@ -17,7 +17,7 @@ function useHome() {
   const home = mkdtempSync(join(tmpdir(), "stratigraph-first-"));
   const env = { ...process.env, STRATIGRAPH_DATA: home, DATABASE_URL: "" };
   const run = (...args: string[]) =>
-    spawnSync(process.execPath, ["bin/stratigraph.ts", ...args], { env, encoding: "utf8" });
+    spawnSync(process.execPath, ["bin/stratigraph.mjs", ...args], { env, encoding: "utf8" });
   return { home, run, leave: () => rmSync(home, { recursive: true }) };
 }
 
@@ -77,7 +77,7 @@ test("the address comes first, in a frame with two next steps, and --open opens 
     DATABASE_URL: "",
     PORT: "0",
   };
-  const server = spawn(process.execPath, ["bin/stratigraph.ts", "up", "--open"], {
+  const server = spawn(process.execPath, ["bin/stratigraph.mjs", "up", "--open"], {
     // Node prints a warning of two lines if both NO_COLOR and FORCE_COLOR, which the test runner sets, are present.
     env: { ...process.env, ...own, FORCE_COLOR: undefined },
     stdio: ["ignore", "pipe", "pipe"],
@@ -109,7 +109,7 @@ test("the address comes first, in a frame with two next steps, and --open opens 
 
 test("a server's JSON is one document, without other output around it", async () => {
   const { home, leave } = useHome();
-  const server = spawn(process.execPath, ["bin/stratigraph.ts", "serve", "--json"], {
+  const server = spawn(process.execPath, ["bin/stratigraph.mjs", "serve", "--json"], {
     env: {
       ...process.env,
       STRATIGRAPH_DATA: home,

@@ -39,7 +39,7 @@ test("an empty page offers this machine's engine, and fills in after one click",
     await expect(page).toHaveURL(/\/jobs$/);
     await expect(page.getByRole("listitem").filter({ hasText: "shop/app:1" })).toContainText("Waiting for a worker");
     await expect(page.getByText("No worker is running.")).toBeVisible();
-    worker = spawn(process.execPath, ["bin/stratigraph.ts", "worker"], {
+    worker = spawn(process.execPath, ["bin/stratigraph.mjs", "worker"], {
       env: { ...process.env, ...env, DATABASE_URL: "" },
       stdio: "ignore",
     });

@@ -22,7 +22,7 @@ test("images that are known by their manifests are marked, share layers by downl
     { repository: "shop/app", tag: "1", layers: [base, app] },
   ]);
   const env = { ...process.env, STRATIGRAPH_DATA: home, DATABASE_URL: "" };
-  const scan = ["bin/stratigraph.ts", "scan", `docker://${registry.host}/`, "--manifests-only"];
+  const scan = ["bin/stratigraph.mjs", "scan", `docker://${registry.host}/`, "--manifests-only"];
   const [status] = await once(spawn(process.execPath, scan, { env, stdio: "ignore" }), "close");
   expect(status).toBe(0);
   const server = await startProduct(["serve"], { STRATIGRAPH_DATA: home });

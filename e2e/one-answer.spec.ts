@@ -23,7 +23,7 @@ const env = () => ({ ...process.env, STRATIGRAPH_DATA: home });
 
 /** The command's JSON. */
 function ask<Answer>(...args: string[]): Answer {
-  const run = spawnSync(process.execPath, ["bin/stratigraph.ts", ...args, "--json"], { encoding: "utf8", env: env() });
+  const run = spawnSync(process.execPath, ["bin/stratigraph.mjs", ...args, "--json"], { encoding: "utf8", env: env() });
   expect([run.status, run.stderr]).toEqual([0, expect.any(String)]);
   return JSON.parse(run.stdout);
 }

@@ -20,7 +20,7 @@ let server: Awaited<ReturnType<typeof startProduct>>;
 
 async function scan(source: string, name: string): Promise<void> {
   const env = { ...process.env, STRATIGRAPH_DATA: home, DATABASE_URL: "" };
-  const words = ["bin/stratigraph.ts", "scan", source, "--name", name];
+  const words = ["bin/stratigraph.mjs", "scan", source, "--name", name];
   const [status] = await once(spawn(process.execPath, words, { env, stdio: "ignore" }), "close");
   expect(status).toBe(0);
 }

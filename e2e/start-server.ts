@@ -35,7 +35,7 @@ export async function startProduct(
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
 ): Promise<{ url: string; stdin: Writable; stop: () => Promise<void> }> {
-  const server = spawn(process.execPath, ["bin/stratigraph.ts", ...args], {
+  const server = spawn(process.execPath, ["bin/stratigraph.mjs", ...args], {
     cwd: join(import.meta.dirname, ".."),
     env: { ...process.env, DATABASE_URL: undefined, STRATIGRAPH_URL: undefined, HOST: "127.0.0.1", PORT: "0", ...env },
     stdio: ["pipe", "pipe", "inherit"],

@@ -28,7 +28,7 @@ async function expectInterrupted(
   environment: NodeJS.Dict<string>,
   isWaiting: () => Promise<boolean>,
 ): Promise<void> {
-  const child = spawn(process.execPath, ["bin/stratigraph.ts", ...args], {
+  const child = spawn(process.execPath, ["bin/stratigraph.mjs", ...args], {
     cwd: PROJECT,
     env: { ...process.env, ...environment },
     stdio: ["ignore", "ignore", "pipe"],

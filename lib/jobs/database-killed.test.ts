@@ -37,7 +37,7 @@ it(
   "a worker starts its database again when that is killed in the middle of a scan, and the job goes through",
   async () => {
     await ask("scan", "--queue", `docker://${registry.host}/app:1`);
-    const worker = spawn(process.execPath, ["bin/stratigraph.ts", "worker"], {
+    const worker = spawn(process.execPath, ["bin/stratigraph.mjs", "worker"], {
       env: home.environment,
       stdio: ["ignore", "ignore", "pipe"],
     });

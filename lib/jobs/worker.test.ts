@@ -149,7 +149,7 @@ describe("a queued scan", () => {
 it("is taken up by another worker when its own is killed", async () => {
   await add(image());
   const environment = { ...process.env, DATABASE_URL: place.database.url };
-  const killed = spawn(process.execPath, ["bin/stratigraph.ts", "worker"], { env: environment, stdio: "ignore" });
+  const killed = spawn(process.execPath, ["bin/stratigraph.mjs", "worker"], { env: environment, stdio: "ignore" });
   const ended = once(killed, "exit");
   await until("running");
   killed.kill("SIGKILL");

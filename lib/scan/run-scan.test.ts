@@ -32,7 +32,7 @@ function buildLongScan(): Uint8Array {
 }
 
 function startScan() {
-  const child = spawn(process.execPath, ["bin/stratigraph.ts", "scan", `docker-archive:${file}`], {
+  const child = spawn(process.execPath, ["bin/stratigraph.mjs", "scan", `docker-archive:${file}`], {
     env: { ...process.env, DATABASE_URL: database.url, NO_COLOR: "1" },
     stdio: ["ignore", "ignore", "pipe"],
     // A separate process group, so that a signal can reach all of it like a terminal's Ctrl-C.

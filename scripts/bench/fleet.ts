@@ -35,7 +35,7 @@ export async function benchFleet({ pool, url }: Database): Promise<Figure[]> {
 async function timeFleetPages({ pool, url }: Pick<Database, "pool" | "url">): Promise<Figure[]> {
   const { rows } = await listArtifacts(pool, { limit: MAX_SETS });
   const names = rows.map(({ name }) => name);
-  const server = await startProduct([process.execPath, "bin/stratigraph.ts", "serve"], { DATABASE_URL: url });
+  const server = await startProduct([process.execPath, "bin/stratigraph.mjs", "serve"], { DATABASE_URL: url });
   const pages = {
     "home with that registry": "/",
     "two of its images compared": diffPath(names[0]!, names[1]!),

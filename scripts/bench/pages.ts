@@ -41,7 +41,7 @@ export async function benchPages({ pool, url }: Database, store: string): Promis
   }
   await pool.query("ANALYZE");
   const queries = await benchQueries(pool, held);
-  const server = await startProduct([process.execPath, "bin/stratigraph.ts", "serve"], { DATABASE_URL: url });
+  const server = await startProduct([process.execPath, "bin/stratigraph.mjs", "serve"], { DATABASE_URL: url });
   try {
     return [queries, ...(await benchAnswers(server.url, held)), ...(await benchBrowser(server.url, held))];
   } finally {

@@ -49,7 +49,7 @@ async function benchImage(folder: string, url: string): Promise<Figure[]> {
   const nothing = await medianOf(
     RUNS,
     async () =>
-      void spawnSync(process.execPath, ["bin/stratigraph.ts", "list"], {
+      void spawnSync(process.execPath, ["bin/stratigraph.mjs", "list"], {
         cwd: PROJECT,
         env: { ...process.env, DATABASE_URL: url },
       }),

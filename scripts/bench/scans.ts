@@ -12,7 +12,7 @@ export async function scan(
   ...options: readonly string[]
 ): Promise<{ milliseconds: number; peakBytes: number }> {
   const started = performance.now();
-  const child = spawn(process.execPath, ["bin/stratigraph.ts", "scan", source, ...options], {
+  const child = spawn(process.execPath, ["bin/stratigraph.mjs", "scan", source, ...options], {
     cwd: PROJECT,
     env: { ...process.env, DATABASE_URL: url },
     stdio: ["ignore", "ignore", "inherit"],

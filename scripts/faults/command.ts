@@ -24,7 +24,7 @@ export interface Running {
 
 /** Starts the real command line on the embedded database of `home`, in its own process group as a terminal does. */
 export function start(home: string, args: readonly string[], environment: NodeJS.Dict<string> = {}): Running {
-  const child = spawn(process.execPath, ["bin/stratigraph.ts", ...args], {
+  const child = spawn(process.execPath, ["bin/stratigraph.mjs", ...args], {
     cwd: PROJECT,
     detached: true,
     env: { ...process.env, DATABASE_URL: "", STRATIGRAPH_DATA: home, INIT_CWD: PROJECT, NO_COLOR: "1", ...environment },

@@ -20,7 +20,7 @@ export interface LoadedServer {
 
 /** `stratigraph serve` on the embedded database of `home`, on a free loopback port. Rejects if it ends before it serves. */
 export async function startLoadedServer(home: string): Promise<LoadedServer> {
-  const child = spawn(process.execPath, ["--expose-gc", "--import", PROBE, "bin/stratigraph.ts", "serve"], {
+  const child = spawn(process.execPath, ["--expose-gc", "--import", PROBE, "bin/stratigraph.mjs", "serve"], {
     cwd: PROJECT,
     env: { ...process.env, DATABASE_URL: "", STRATIGRAPH_DATA: home, HOST: "127.0.0.1", PORT: "0" },
     stdio: ["ignore", "pipe", "inherit", "ipc"],

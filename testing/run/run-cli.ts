@@ -23,7 +23,7 @@ export async function runCli(
   args: readonly string[],
   { databaseUrl, environment, input }: CliOptions,
 ): Promise<CliRun> {
-  const child = spawn(process.execPath, ["bin/stratigraph.ts", ...args], {
+  const child = spawn(process.execPath, ["bin/stratigraph.mjs", ...args], {
     cwd: PROJECT,
     env: { ...process.env, ...environment, DATABASE_URL: databaseUrl, INIT_CWD: PROJECT, NO_COLOR: "1" },
     stdio: ["pipe", "pipe", "pipe"],

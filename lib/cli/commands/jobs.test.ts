@@ -36,7 +36,7 @@ it("scans what was queued, as a worker that prints a line for each image, and li
   const source = `docker-archive:${join(place.folder, "web.tar")}`;
   const queued = await runCliJson<JobsReport>(["scan", "--queue", source], options());
   expect(queued.jobs).toEqual([{ id: expect.any(String), source }]);
-  const worker = spawn(process.execPath, ["bin/stratigraph.ts", "worker", "--json"], {
+  const worker = spawn(process.execPath, ["bin/stratigraph.mjs", "worker", "--json"], {
     env: { ...process.env, DATABASE_URL: place.database.url },
     stdio: ["ignore", "pipe", "pipe"],
   });

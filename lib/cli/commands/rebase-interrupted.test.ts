@@ -33,7 +33,7 @@ const rebase = (output: string) => ["rebase", image, "--from", from, "--to", to,
 /** Starts a rebase, and returns once it is writing, with the process that does. */
 async function startWriting(output: string) {
   const environment = { ...process.env, DATABASE_URL: "postgres://localhost:1/none", INIT_CWD: PROJECT };
-  const child = spawn(process.execPath, ["bin/stratigraph.ts", ...rebase(output)], { cwd: PROJECT, env: environment });
+  const child = spawn(process.execPath, ["bin/stratigraph.mjs", ...rebase(output)], { cwd: PROJECT, env: environment });
   let stderr = "";
   child.stderr.setEncoding("utf8").on("data", (text: string) => (stderr += text));
   const ended = once(child, "close").then(([status]) => ({ status: status as number, stderr }));

@@ -33,7 +33,7 @@ export async function benchExplained(folder: string, url: string): Promise<Figur
 }
 
 function show(name: string, url: string): Shown {
-  const args = ["bin/stratigraph.ts", "show", name, "--json"];
+  const args = ["bin/stratigraph.mjs", "show", name, "--json"];
   const out = execFileSync(process.execPath, args, { cwd: PROJECT, env: { ...process.env, DATABASE_URL: url } });
   return JSON.parse(out.toString()) as Shown;
 }

@@ -22,7 +22,7 @@ export async function benchViews(folder: string, { url }: Database): Promise<Fig
   const figures: Figure[] = [];
   const args = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"];
   const browser = await chromium.launch({ executablePath: CHROMIUM, args });
-  const server = await startProduct([process.execPath, "bin/stratigraph.ts", "serve"], { DATABASE_URL: url });
+  const server = await startProduct([process.execPath, "bin/stratigraph.mjs", "serve"], { DATABASE_URL: url });
   try {
     for (const store of writeStores(folder, server.url)) {
       await scan(`nix-store:${store.root}`, url, "--name", store.address.split("/").at(-2)!);
