@@ -80,7 +80,7 @@ function stopOnClosedPipe(error: NodeJS.ErrnoException): void {
 async function buildProgram(workbench: Workbench, named: string | undefined): Promise<Command> {
   const program = new Command("stratigraph")
     .description("Shows what container images and Guix and Nix stores contain, why, and what it costs.")
-    .version(PRODUCT_VERSION)
+    .version(PRODUCT_VERSION, VERSION_FLAGS.join(", "))
     .exitOverride()
     .configureOutput(toOutput(workbench.terminal));
   for (const addCommand of await loadCommands(named)) addCommand(program, workbench);
@@ -106,8 +106,11 @@ function toOutput(terminal: Terminal) {
   };
 }
 
+const VERSION_FLAGS: readonly string[] = ["-V", "--version"];
+
 /** Only the named command; all of them for help, for an unknown name, and for completion, which needs their options. */
-function loadCommands(named = ""): Promise<AddCommand[]> {
+async function loadCommands(named = ""): Promise<AddCommand[]> {
+  if (VERSION_FLAGS.includes(named)) return [];
   const load = named === "completion" ? undefined : COMMANDS.get(named);
   return Promise.all(load === undefined ? [...COMMANDS.values()].map((each) => each()) : [load()]);
 }
