@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { answerShow, type ShownArtifact } from "#lib/answers/artifacts.ts";
+import { answerShow, type ShownArtifact } from "#lib/answers/show.ts";
 import type { ItemFileTotals } from "#lib/db/queries/sum-item-files.ts";
 import { formatCount, formatCounted, formatSize } from "#lib/display/bytes.ts";
 import { formatSignatures } from "#lib/display/signatures.ts";
