@@ -12,6 +12,10 @@ const PLACE_BITS = 53;
  * would only hide a second copy of one file from a sum.
  */
 export function placeOf(identity: string, path: string): number {
-  const digest = hash("sha256", `${identity}\0${path}`, "buffer");
-  return digest.readUInt32BE(0) * 2 ** (PLACE_BITS - 32) + (digest.readUInt32BE(4) >>> (64 - PLACE_BITS));
+  // As text: a buffer for each of 100,000 files costs twice the time.
+  const digits = hash("sha256", `${identity}\0${path}`, "hex");
+  return (
+    Number.parseInt(digits.slice(0, 8), 16) * 2 ** (PLACE_BITS - 32) +
+    (Number.parseInt(digits.slice(8, 16), 16) >>> (64 - PLACE_BITS))
+  );
 }
