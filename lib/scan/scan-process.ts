@@ -1,6 +1,6 @@
 // The scanning process: `run-scan.ts` starts it.
 
-import { openPool } from "#lib/db/server/database.ts";
+import { openPool } from "#lib/db/server/pool.ts";
 import { toUnreachable } from "#lib/db/unreachable.ts";
 import { openEnvironment } from "#lib/sources/environment.ts";
 import { cutArtifact } from "./cut-artifact.ts";

@@ -6,8 +6,9 @@ import { serverAccount } from "./account.ts";
 import { installedVersion } from "./binaries.ts";
 import { checkCluster } from "./cluster.ts";
 import { dataDirectory, type Environment, findCluster } from "./data-directory.ts";
-import { assertAnswers, checkAddress, embeddedUrl, openPool } from "./database.ts";
+import { assertAnswers, checkAddress, embeddedUrl } from "./database.ts";
 import { type Finding, finding } from "./finding.ts";
+import { openPool } from "./pool.ts";
 import { findPostmaster } from "./postmaster.ts";
 import { socketDirectory } from "./socket-directory.ts";
 
