@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { type ReadSet, readSet } from "#lib/moves/relayer/open-set.ts";
 import { MemberReader } from "#lib/moves/relayer/read-members.ts";
+import { type ReadSet, readSet } from "#lib/moves/relayer/read-set.ts";
 import { type RelayerWishes, relayer } from "#lib/moves/relayer/relayer.ts";
 import { listSetUnits } from "#lib/moves/relayer/set-units.ts";
 import { compareUpdates } from "#lib/moves/relayer/updates.ts";

@@ -1,30 +1,18 @@
 import { formatPlatform, type PlatformChoice } from "#lib/formats/oci/index.ts";
-import type { ReadBlob } from "#lib/ingest/image/scan-layers.ts";
-import { streamArchive } from "#lib/ingest/image/stream-archive.ts";
-import { type LayerPool, openLayerPool } from "#lib/ingest/layers/layer-pool.ts";
-import { scanPlace } from "#lib/ingest/layers/scan-place.ts";
+import { openLayerPool } from "#lib/ingest/layers/layer-pool.ts";
 import { InputError, UnreachableError, UsageError } from "#lib/model/problem.ts";
-import type { SourceEnvironment } from "#lib/sources/environment.ts";
-import { meterStore } from "#lib/sources/images/metered-store.ts";
-import type { StreamedFiles } from "#lib/sources/images/open-images.ts";
 import type { FoundImages, SourceImage } from "#lib/sources/images/source-image.ts";
-import { parseSource } from "#lib/sources/parse-source.ts";
+import { type OpenedSource, type OpenOptions, openSource } from "../source/open-source.ts";
 
 /** One source of a rebase. */
-export interface OpenedSide {
+export interface OpenedSide extends Pick<OpenedSource, "reader" | "close"> {
   /** The source as the user wrote it. */
   readonly source: string;
   /** The image, one for each platform. */
   readonly images: readonly SourceImage[];
-  /** Reads its layers: in a pool, unless the source was a stream, whose layers are read already. */
-  readonly reader: (pool: LayerPool) => ReadBlob;
-  close(): Promise<void>;
 }
 
-export interface SideTools {
-  readonly environment: SourceEnvironment;
-  readonly signal: AbortSignal;
-}
+export type SideTools = Pick<OpenOptions, "environment" | "signal">;
 
 /** Images of a source that are named when one has to be chosen. */
 const MAX_NAMED = 20;
@@ -37,57 +25,27 @@ const MAX_PLATFORMS = 64;
  * it has several images or is none of images, InputError, and UnreachableError, also if no image has the digest any more.
  */
 export async function openSide(
-  text: string,
+  source: string,
   platform: PlatformChoice,
-  tools: SideTools,
+  { environment, signal }: SideTools,
   digest?: string,
 ): Promise<OpenedSide> {
-  const source = parseSource(text, tools.environment);
-  if (source.kind !== "images") throw new UsageError(`${text} is not a source of images, and layers are needed`);
-  const opened = await source.open(tools.signal);
-  if (opened.kind === "remote") {
-    const images = await chooseOne(text, await opened.find(platform), digest);
-    return { source: text, images, reader: fromPool, close: () => opened.close() };
-  }
-  const { files, find } = opened;
-  if (files.kind === "stream") {
-    const choose: ChooseImages = async (store) => chooseOne(text, await find(meterStore(store), platform), digest);
-    return openStream(text, files, choose, tools);
-  }
-  const images = await chooseOne(text, await find(meterStore(files.store), platform), digest);
-  return { source: text, images, reader: fromPool, close: async () => undefined };
-}
-
-const fromPool = (pool: LayerPool): ReadBlob => {
-  return (place) => scanPlace(pool, place);
-};
-
-type ChooseImages = (store: Awaited<ReturnType<typeof streamArchive>>["store"]) => Promise<SourceImage[]>;
-
-async function openStream(
-  source: string,
-  { label, chunks }: StreamedFiles,
-  choose: ChooseImages,
-  { signal }: SideTools,
-): Promise<OpenedSide> {
-  const pool = openLayerPool({ signal, purpose: "move" });
+  const openPool = () => openLayerPool({ signal, purpose: "move" });
+  const { images, reader, close } = await openSource(source, { environment, signal, platform, openPool });
   try {
-    const { store, readBlob } = await streamArchive(label, chunks, pool);
-    await pool.rest();
-    return {
-      source,
-      images: await choose(store),
-      reader: () => readBlob,
-      close: () => pool.close(),
-    };
+    return { source, images: await chooseOne(source, images, digest), reader, close };
   } catch (error) {
-    await pool.close();
+    await close();
     throw error;
   }
 }
 
 /** The images of one name, which are those of its platforms; of two with one platform the first. */
-async function chooseOne(source: string, { images }: FoundImages, digest?: string): Promise<SourceImage[]> {
+async function chooseOne(
+  source: string,
+  images: FoundImages["images"],
+  digest: string | undefined,
+): Promise<SourceImage[]> {
   if (digest !== undefined) return [await findByDigest(source, images, digest)];
   const byDigest = new Map<string, SourceImage>();
   for await (const image of images) {

@@ -1,11 +1,9 @@
 import { formatPlatform, parseImageConfig, parseMetadata } from "#lib/formats/oci/index.ts";
 import { listOwnClaims } from "#lib/ingest/image/own-claims.ts";
-import { scanLayers } from "#lib/ingest/image/scan-layers.ts";
 import { type LayerPool, openLayerPool } from "#lib/ingest/layers/layer-pool.ts";
 import type { StatedClaim } from "#lib/model/attached.ts";
-import type { LayerScan } from "#lib/model/layer.ts";
-import { type KnownLayers, toListing } from "#lib/model/layer-listing.ts";
 import type { SourceImage } from "#lib/sources/images/source-image.ts";
+import { type ReadScans, readLayers } from "../source/read-layers.ts";
 import { buildSides, type ReadImage } from "./build-sides.ts";
 import { buildMovedTree, toReadLayer } from "./moved-tree.ts";
 import type { OpenedSide } from "./open-side.ts";
@@ -24,9 +22,6 @@ export interface RebuiltImage {
   readonly tree: MovedTree;
 }
 
-/** The layers read so far, by diffID: those of the old base are the image's too, and are read once. */
-type ReadScans = Map<string, LayerScan>;
-
 /**
  * Reads all layers of a rebase on one platform. They share the limits of one scan, because they are in memory together. Throws
  * InputError, UnreachableError.
@@ -36,6 +31,7 @@ export async function readSides(
   signal: AbortSignal,
 ): Promise<RebaseSides> {
   const pool = openLayerPool({ signal, purpose: "move" });
+  // The layers of the old base are the image's, too.
   const scans: ReadScans = new Map();
   try {
     const image = await readImage(chosen.image, pool, scans);
@@ -61,20 +57,8 @@ export async function readRebuilt(chosen: ChosenSide, signal: AbortSignal): Prom
 }
 
 async function readImage({ side, image }: ChosenSide, pool: LayerPool, scans: ReadScans): Promise<ReadImage> {
-  const known: KnownLayers = {
-    load: async (claims) =>
-      claims.map(({ diffId }) => {
-        const scan = scans.get(diffId);
-        return scan && toListing(scan);
-      }),
-  };
-  const { layers } = await scanLayers(image, known, side.reader(pool));
-  for (const { scan } of await layers) if (scan !== undefined) scans.set(scan.diffId, scan);
-  return {
-    about: await describeImage(side, image),
-    config: toMovedConfig(await image.readConfig()),
-    layers: image.layers.map(({ diffId }) => scans.get(diffId)!),
-  };
+  const layers = await readLayers(image, side.reader(pool), scans);
+  return { about: await describeImage(side, image), config: toMovedConfig(await image.readConfig()), layers };
 }
 
 /** A configuration as it was written. Throws InputError. */

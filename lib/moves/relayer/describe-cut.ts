@@ -2,8 +2,8 @@ import { EntryKind } from "#lib/model/layer.ts";
 import type { HeldGroups, LayerTotals, RelayerAnswer, RelayerGoal } from "#lib/model/relayer-answer.ts";
 import type { ReadMembers } from "./image-units.ts";
 import { type CutLayer, findGroups, type LayerCut } from "./layer-cut.ts";
-import type { ReadSet } from "./open-set.ts";
 import type { RelayerPlan } from "./plan-file.ts";
+import type { ReadSet } from "./read-set.ts";
 import type { SetUnits } from "./set-units.ts";
 import type { UnitTable } from "./unit-table.ts";
 

@@ -2,9 +2,9 @@ import type { RelayerAnswer, RelayerGoal } from "#lib/model/relayer-answer.ts";
 import { describeCut } from "./describe-cut.ts";
 import { listGroups } from "./file-groups.ts";
 import { type CutInput, cutGroups, cutSet, type LayerCut } from "./layer-cut.ts";
-import type { ReadImage, ReadSet } from "./open-set.ts";
 import { type Placement, placeGroups } from "./place-groups.ts";
 import { type RelayerPlan, toPlacement } from "./plan-file.ts";
+import type { ReadImage, ReadSet } from "./read-set.ts";
 import { listSetUnits } from "./set-units.ts";
 import type { UnitTable } from "./unit-table.ts";
 

@@ -10,8 +10,8 @@ import { areInstalled, startRegistry } from "#testing/run/registry.ts";
 import { sharedData } from "#testing/run/shared-data.ts";
 import { canUnpack, differingNames, unpackImage } from "#testing/run/unpacked.ts";
 import { parseTarget } from "../sink/image-target.ts";
-import { readSet } from "./open-set.ts";
 import { MemberReader } from "./read-members.ts";
+import { readSet } from "./read-set.ts";
 import { type Relayered, type RelayerOptions, relayer } from "./relayer.ts";
 import { listSetUnits } from "./set-units.ts";
 

@@ -4,10 +4,10 @@ import type { LayerCompression } from "../sink/image-sink.ts";
 import type { ImageTarget } from "../sink/image-target.ts";
 import { writeImages } from "../sink/write-images.ts";
 import { MemberSpill } from "./member-spill.ts";
-import { readSet, type SetOptions } from "./open-set.ts";
 import { type PreviousPlan, planCut } from "./plan-cut.ts";
 import type { RelayerPlan } from "./plan-file.ts";
 import { MemberReader } from "./read-members.ts";
+import { readSet, type SetOptions } from "./read-set.ts";
 import { compareUpdates } from "./updates.ts";
 import { writeCut } from "./write-cut.ts";
 

@@ -1,5 +1,5 @@
 import { GroupNames, type ImageUnits, listUnits } from "./image-units.ts";
-import type { ReadImage } from "./open-set.ts";
+import type { ReadImage } from "./read-set.ts";
 import { UnitTable } from "./unit-table.ts";
 
 /** The squashed trees of a set of images as units of one table. */

@@ -1,7 +1,7 @@
 import type { RelayerUpdate } from "#lib/model/relayer-answer.ts";
-import type { ReadImage, ReadSet } from "./open-set.ts";
 import { type PlannedCut, planCut } from "./plan-cut.ts";
 import type { RelayerPlan } from "./plan-file.ts";
+import type { ReadImage, ReadSet } from "./read-set.ts";
 import { listSetUnits } from "./set-units.ts";
 
 /** One version, cut by a plan of its own and by the plan of the version before. */

@@ -3,7 +3,7 @@ import { cutText } from "#lib/model/cut-text.ts";
 import type { Digest } from "#lib/model/digest.ts";
 import type { ImageSink, StoredLayer } from "../sink/image-sink.ts";
 import type { LayerCut } from "./layer-cut.ts";
-import type { ReadImage } from "./open-set.ts";
+import type { ReadImage } from "./read-set.ts";
 import { type MemberSource, writeTar } from "./write-layer.ts";
 
 /** UTF-16 units of what a layer is for, in the history. */

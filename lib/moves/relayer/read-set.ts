@@ -1,15 +1,10 @@
-import type { PlatformChoice } from "#lib/formats/oci/index.ts";
-import { type ReadBlob, scanLayers } from "#lib/ingest/image/scan-layers.ts";
-import { streamArchive } from "#lib/ingest/image/stream-archive.ts";
-import { scanPlace } from "#lib/ingest/layers/scan-place.ts";
+import type { ReadBlob } from "#lib/ingest/image/scan-layers.ts";
 import type { LayerScan } from "#lib/model/layer.ts";
-import { type KnownLayers, toListing } from "#lib/model/layer-listing.ts";
-import { InputError, UnreachableError, UsageError } from "#lib/model/problem.ts";
+import { InputError, UnreachableError } from "#lib/model/problem.ts";
 import { shortDigest } from "#lib/model/short-digest.ts";
-import type { SourceEnvironment } from "#lib/sources/environment.ts";
-import { meterStore } from "#lib/sources/images/metered-store.ts";
 import type { FoundImage, FoundImages, SourceImage } from "#lib/sources/images/source-image.ts";
-import { parseSource } from "#lib/sources/parse-source.ts";
+import { type OpenOptions, openSource } from "../source/open-source.ts";
+import { type ReadScans, readLayers } from "../source/read-layers.ts";
 import type { ReadMembers } from "./image-units.ts";
 import type { MemberReader } from "./read-members.ts";
 
@@ -26,10 +21,7 @@ export interface ReadImage {
   readonly layers: readonly ReadMembers[];
 }
 
-export interface SetOptions {
-  readonly environment: SourceEnvironment;
-  readonly platform: PlatformChoice;
-  readonly signal: AbortSignal;
+export interface SetOptions extends Omit<OpenOptions, "openPool"> {
   /** Called with what takes time, in words. */
   readonly onStep?: (step: string) => void;
   /** Only the images with these digests, in this order. Default: all of the sources. */
@@ -48,23 +40,16 @@ export interface ReadSet {
  */
 export async function readSet(sources: readonly string[], reader: MemberReader, options: SetOptions): Promise<ReadSet> {
   const set = new ImageSetReader(reader, options);
+  const openPool = () => {
+    reader.startImage();
+    return reader;
+  };
   for (const text of sources) {
-    const source = parseSource(text, options.environment);
-    if (source.kind !== "images") throw new UsageError(`${text} is not a source of images, and layers are needed`);
-    const opened = await source.open(options.signal);
-    if (opened.kind === "remote") {
-      try {
-        await set.read(await opened.find(options.platform), (place) => scanPlace(reader, place));
-      } finally {
-        await opened.close();
-      }
-    } else if (opened.files.kind === "stream") {
-      reader.startImage();
-      const { store, readBlob } = await streamArchive(opened.files.label, opened.files.chunks, reader);
-      await set.read(await opened.find(meterStore(store), options.platform), readBlob);
-    } else {
-      const found = await opened.find(meterStore(opened.files.store), options.platform);
-      await set.read(found, (place) => scanPlace(reader, place));
+    const opened = await openSource(text, { ...options, openPool });
+    try {
+      await set.read(opened.images, opened.reader(reader));
+    } finally {
+      await opened.close();
     }
   }
   return set.finish();
@@ -75,7 +60,8 @@ class ImageSetReader {
   readonly #onStep: SetOptions["onStep"];
   readonly #digests: SetOptions["digests"];
   readonly #images = new Map<string, ReadImage>();
-  readonly #layers = new Map<string, ReadMembers>();
+  readonly #scans: ReadScans = new Map();
+  readonly #layers = new Map<LayerScan, ReadMembers>();
 
   constructor(reader: MemberReader, { onStep, digests }: Pick<SetOptions, "onStep" | "digests">) {
     this.#reader = reader;
@@ -83,7 +69,7 @@ class ImageSetReader {
     this.#digests = digests;
   }
 
-  async read({ images }: FoundImages, readBlob: ReadBlob): Promise<void> {
+  async read(images: FoundImages["images"], readBlob: ReadBlob): Promise<void> {
     for await (const image of images) {
       if (!this.#isWanted(image)) continue;
       if ("fault" in image) throw image.fault;
@@ -115,20 +101,15 @@ class ImageSetReader {
   async #readImage(image: SourceImage, readBlob: ReadBlob): Promise<ReadImage> {
     this.#reader.startImage();
     this.#onStep?.(`reading ${image.name}`);
-    const known: KnownLayers = {
-      load: async (claims) =>
-        claims.map(({ diffId }) => this.#layers.get(diffId)).map((read) => read && toListing(read.scan)),
-    };
-    const { layers } = await scanLayers(image, known, readBlob);
-    for (const { scan } of await layers) if (scan !== undefined) this.#add(scan);
-    const read = image.layers.map(({ diffId }) => this.#layers.get(diffId)!);
+    const scans = await readLayers(image, readBlob, this.#scans);
+    const layers = scans.map((scan) => this.#layers.get(scan) ?? this.#add(scan));
     const annotations = (await image.readAnnotations?.()) ?? {};
-    return { image, config: await image.readConfig(), annotations, layers: read };
+    return { image, config: await image.readConfig(), annotations, layers };
   }
 
-  #add(scan: LayerScan): void {
-    if (this.#layers.has(scan.diffId)) return;
-    const position = this.#layers.size;
-    this.#layers.set(scan.diffId, { position, scan, columns: this.#reader.columnsOf(scan) });
+  #add(scan: LayerScan): ReadMembers {
+    const layer = { position: this.#layers.size, scan, columns: this.#reader.columnsOf(scan) };
+    this.#layers.set(scan, layer);
+    return layer;
   }
 }
