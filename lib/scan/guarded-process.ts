@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { projectRoot } from "#lib/db/server/project.ts";
 import { InputError, UnreachableError } from "#lib/model/problem.ts";
 import { toError } from "#lib/model/thrown-error.ts";
@@ -79,8 +80,14 @@ export interface GuardedProcess {
  * use. `entry`: the parts of its path from the project, because inside the web server's bundle this file is elsewhere.
  */
 export function startProcess(entry: readonly string[], { hasStdin }: Pick<SourceAccess, "hasStdin">): GuardedProcess {
-  const child = fork(join(projectRoot(), ...entry), [], {
-    execArgv: [`--max-old-space-size=${MAX_SCAN_HEAP_MIB}`, `--max-semi-space-size=${SCAN_SEMI_SPACE_MIB}`],
+  const root = projectRoot();
+  const child = fork(join(root, ...entry), [], {
+    execArgv: [
+      "--import",
+      ownModules(root),
+      `--max-old-space-size=${MAX_SCAN_HEAP_MIB}`,
+      `--max-semi-space-size=${SCAN_SEMI_SPACE_MIB}`,
+    ],
     env: { ...COMPILE_CACHE, ...process.env, ...MALLOC_SETTINGS },
     serialization: "advanced",
     stdio: [hasStdin ? "inherit" : "ignore", "ignore", "pipe", "ipc"],
@@ -89,6 +96,11 @@ export function startProcess(entry: readonly string[], { hasStdin }: Pick<Source
   // The caller that runs a task in it gets its error; an unused one has no caller to report to.
   ended.catch(() => undefined);
   return { child, ended, lastWords: collectLastWords(child) };
+}
+
+/** What finds our modules faster, also in the threads of the process. */
+function ownModules(root: string): string {
+  return pathToFileURL(join(root, "bin", "own-modules.mjs")).href;
 }
 
 function interrupt({ child }: GuardedProcess, guard: ScanGuard): void {

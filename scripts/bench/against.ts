@@ -113,8 +113,8 @@ async function scanOnce({ checkout, database }: Version, source: string, url: st
 /** Milliseconds of processor time of a command and of all the processes that it waited for: `times` of the shell. */
 function measureCpu(checkout: string, command: readonly string[], url: string): number {
   const node = join(checkout, "node_modules", ".bin", "node");
-  // The only file of its folder; its ending has changed.
-  const entry = join("bin", readdirSync(join(checkout, "bin"))[0]!);
+  // Its ending has changed.
+  const entry = join("bin", readdirSync(join(checkout, "bin")).find((name) => name.startsWith("stratigraph"))!);
   const out = execFileSync("sh", ["-c", '"$@" > /dev/null && times', "sh", node, entry, ...command], {
     cwd: checkout,
     env: { ...process.env, DATABASE_URL: url },
