@@ -112,7 +112,7 @@ export async function checkAfter(home: string, tally: Tally): Promise<string[]> 
 }
 
 /** The processes that are still running although their parent has ended, after a few seconds of grace. */
-async function findOrphans(pids: readonly number[]): Promise<string[]> {
+export async function findOrphans(pids: readonly number[]): Promise<string[]> {
   const deadline = performance.now() + MAX_ORPHAN_MS;
   let left = pids;
   while (left.length > 0 && performance.now() < deadline) {

@@ -6,6 +6,7 @@ import { canMountDisks } from "#testing/run/small-disk.ts";
 import { measureScan, runCampaign } from "./campaign.ts";
 import { FAULTS } from "./faults.ts";
 import { fillDisks } from "./full-disk.ts";
+import { fillMoveDisks, MOVE_KILLS, runMoveCampaign } from "./moves.ts";
 import { seededRandom } from "./random.ts";
 import { removeBesideReaders } from "./removals.ts";
 
@@ -32,6 +33,16 @@ describe.skipIf(process.platform !== "linux")("faults at random moments of a sca
   it.each(FAULTS)("$name: ends correctly, stores nothing partially, and the next command works", async (fault) => {
     const { tried, findings } = await runCampaign(fault, scanMs, { home, rounds: ROUNDS, random });
     expect({ seed, tried, findings }).toEqual({ seed, tried: ROUNDS, findings: [] });
+  });
+
+  it.each(MOVE_KILLS)("$name: the target is untouched or complete, and the same command works", async (kill) => {
+    const { tried, findings } = await runMoveCampaign(kill, { rounds: ROUNDS, random });
+    expect({ seed, tried, findings }).toEqual({ seed, tried: ROUNDS, findings: [] });
+  });
+
+  it.skipIf(!canMountDisks())("a full disk under a move: the same", async () => {
+    const tally = await fillMoveDisks({ rounds: ROUNDS, random });
+    expect({ seed, findings: tally?.findings }).toEqual({ seed, findings: [] });
   });
 
   it("rm beside scans and readers: no command fails for it", async () => {

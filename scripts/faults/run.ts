@@ -5,6 +5,7 @@ import { parseArgs } from "node:util";
 import { measureScan, runCampaign, type Tally } from "./campaign.ts";
 import { FAULTS } from "./faults.ts";
 import { fillDisks } from "./full-disk.ts";
+import { fillMoveDisks, MOVE_KILLS, runMoveCampaign } from "./moves.ts";
 import { removeBesidePages } from "./page-readers.ts";
 import { QUEUE_FAULTS, runQueueCampaign } from "./queue.ts";
 import { seededRandom } from "./random.ts";
@@ -35,6 +36,8 @@ const scanMs = await measureScan(home);
 const PARTS: ReadonlyMap<string, () => Promise<Tally | undefined>> = new Map([
   ...FAULTS.map((fault) => [fault.name, () => runCampaign(fault, scanMs, { home, rounds, random })] as const),
   ...QUEUE_FAULTS.map((fault) => [fault.name, () => runQueueCampaign(fault, { home, rounds, random })] as const),
+  ...MOVE_KILLS.map((kill) => [kill.name, () => runMoveCampaign(kill, { rounds, random })] as const),
+  ["disk full under a move (needs permission to mount)", () => fillMoveDisks({ rounds, random })],
   ["rm beside scans and readers", () => removeBesideReaders({ home, rounds: fewer, random })],
   ["rm beside pages (needs a build)", () => removeBesidePages({ home, rounds: fewer, random })],
   ["disk full (needs permission to mount)", () => fillDisks({ rounds, random })],
