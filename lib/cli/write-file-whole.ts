@@ -1,6 +1,6 @@
 import { open, rename, rm, stat } from "node:fs/promises";
 import { joinPieces } from "#lib/exports/join-pieces.ts";
-import { errorCode } from "#lib/model/error-code.ts";
+import { unwritableWords } from "#lib/model/error-code.ts";
 import { UnreachableError } from "#lib/model/problem.ts";
 import { fromUser } from "./workbench.ts";
 
@@ -17,7 +17,7 @@ export async function writeFileWhole(shown: string, pieces: Iterable<string>, si
   } catch (error) {
     if (target !== path) await rm(target, { force: true });
     signal.throwIfAborted();
-    throw new UnreachableError(`${shown}: cannot be written (${errorCode(error)})`, { cause: error });
+    throw new UnreachableError(`${shown}: ${unwritableWords(error)}`, { cause: error });
   }
 }
 

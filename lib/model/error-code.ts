@@ -2,3 +2,11 @@
 export function errorCode(error: unknown): string {
   return error instanceof Error && "code" in error ? String(error.code) : "";
 }
+
+const NO_SPACE = new Set(["ENOSPC", "EDQUOT"]);
+
+/** What a message says after the name of what could not be written. */
+export function unwritableWords(error: unknown): string {
+  const code = errorCode(error);
+  return NO_SPACE.has(code) ? `no space left on its disk (${code})` : `cannot be written (${code})`;
+}

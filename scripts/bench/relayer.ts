@@ -21,8 +21,7 @@ const common = {
 
 const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`;
 const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
-const run = (sources: readonly string[], wishes: Omit<RelayerWishes, "workDir">) =>
-  relayer(sources, { ...common, ...wishes, workDir: "" });
+const run = (sources: readonly string[], wishes: RelayerWishes) => relayer(sources, { ...common, ...wishes });
 
 /** Relayering real images: the bytes of a set, of an image that was left out of the plan, and of updates. */
 export async function benchRelayer(folder: string): Promise<Figure[]> {

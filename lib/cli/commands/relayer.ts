@@ -1,9 +1,10 @@
-import { readFile } from "node:fs/promises";
+import { access, constants, readFile } from "node:fs/promises";
+import { dirname } from "node:path";
 import { type Command, InvalidArgumentError } from "commander";
 import { closedGapWords, layerTotalsWords, RELAYER_GOAL_WORDS } from "#lib/display/relayer-words.ts";
 import { toTable } from "#lib/exports/table.ts";
 import { RELAYERED_IMAGE_COLUMNS, RELAYERED_LAYER_COLUMNS } from "#lib/exports/tables/relayer.ts";
-import { errorCode } from "#lib/model/error-code.ts";
+import { errorCode, unwritableWords } from "#lib/model/error-code.ts";
 import { UnreachableError, UsageError } from "#lib/model/problem.ts";
 import { MAX_LAYERS_OF_IMAGE, RELAYER_GOALS, type RelayerAnswer, type RelayerGoal } from "#lib/model/relayer-answer.ts";
 import { formatPlan, parsePlan } from "#lib/moves/relayer/plan-file.ts";
@@ -88,8 +89,9 @@ async function relayer(
   const request = await toRequest(terminal, sources, options);
   const planFile = findPlanFile(options);
   const onStep = (step: string) => printProgress(terminal, step);
+  if (planFile !== undefined) await refuseUnwritable(planFile);
   const { answer, plan } = await runRelayer(request, { signal, onStep }).finally(() => printProgress(terminal, ""));
-  if (planFile !== undefined) await writeFileWhole(planFile, [formatPlan(plan)], signal);
+  if (planFile !== undefined) await writePlan(planFile, formatPlan(plan), { output: answer.output, signal });
   const whole = planFile === undefined ? answer : { ...answer, plan: planFile };
   if (options.json) writeJson(terminal, { ...whole, output: answer.output ?? null });
   else printAnswer(terminal, whole);
@@ -131,6 +133,30 @@ function findPlanFile({ plan, output }: RelayerCommandOptions): string | undefin
   if (plan !== undefined || output === undefined) return plan;
   const target = parseTarget(output, userEnvironment());
   return target.kind === "registry" ? undefined : `${target.path}.plan.json`;
+}
+
+/** Before anything is read. Throws UnreachableError. */
+async function refuseUnwritable(shown: string): Promise<void> {
+  try {
+    await access(dirname(fromUser(shown)), constants.W_OK);
+  } catch (cause) {
+    throw new UnreachableError(`${shown}: ${unwritableWords(cause)}`, { cause });
+  }
+}
+
+/** Images that are written get their plan even after an interrupt. Throws UnreachableError. */
+async function writePlan(
+  shown: string,
+  text: string,
+  { output, signal }: { readonly output: string | undefined; readonly signal: AbortSignal },
+): Promise<void> {
+  if (output === undefined) return writeFileWhole(shown, [text], signal);
+  try {
+    await writeFileWhole(shown, [text], new AbortController().signal);
+  } catch (cause) {
+    const message = cause instanceof Error ? cause.message : String(cause);
+    throw new UnreachableError(`the images are written to ${output}, their plan is not: ${message}`, { cause });
+  }
 }
 
 function printAnswer(terminal: Terminal, answer: RelayerAnswer): void {

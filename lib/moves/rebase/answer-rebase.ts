@@ -85,7 +85,7 @@ async function refuseUnwritable(
   tools: RebaseTools,
 ): Promise<void> {
   refuseStreams(sides);
-  await checkTarget(target, name, tools);
+  await checkTarget(target, tools, [name]);
 }
 
 /** A stream is read once, to judge; its layers would have to be read again to be copied. */

@@ -1,7 +1,10 @@
-import { closeSync, openSync, readSync, writeSync } from "node:fs";
+import { closeSync, openSync, readSync, unlinkSync, writeSync } from "node:fs";
+import { dirname } from "node:path";
 import { BLOCK_BYTES } from "#lib/formats/tar/index.ts";
-import { errorCode } from "#lib/model/error-code.ts";
+import { unwritableWords } from "#lib/model/error-code.ts";
 import { UnreachableError } from "#lib/model/problem.ts";
+import type { ImageTarget } from "../sink/image-target.ts";
+import { partialMembers } from "../sink/partial-folder.ts";
 
 /** Bytes written and read at once. */
 const BUFFER_BYTES = 1024 ** 2;
@@ -11,16 +14,26 @@ const BUFFER_BYTES = 1024 ** 2;
  * once. As large as the layers unpacked; memory does not grow with it.
  */
 export class MemberSpill {
-  readonly #file: string;
+  /** The target in messages. */
+  readonly #shown: string;
   readonly #handle: number;
   readonly #buffer = Buffer.allocUnsafeSlow(BUFFER_BYTES);
   #buffered = 0;
   #written = 0;
 
-  /** Throws UnreachableError if the file cannot be created. */
-  constructor(file: string) {
-    this.#file = file;
-    this.#handle = this.#attempt(() => openSync(file, "wx+", 0o600));
+  private constructor(shown: string, handle: number) {
+    this.#shown = shown;
+    this.#handle = handle;
+  }
+
+  /** On the disk of what is to be written. Throws UnreachableError if the file cannot be created. */
+  static open(target: ImageTarget): MemberSpill {
+    const file = partialMembers(target);
+    const shown = target.kind === "registry" ? dirname(file) : target.shown;
+    return new MemberSpill(
+      shown,
+      attempt(shown, () => openUnnamed(file)),
+    );
   }
 
   /** Where the next byte goes. */
@@ -48,8 +61,8 @@ export class MemberSpill {
     this.#flush();
     for (let at = 0; at < length; ) {
       const piece = Buffer.allocUnsafe(Math.min(BUFFER_BYTES, length - at));
-      const count = this.#attempt(() => readSync(this.#handle, piece, 0, piece.length, start + at));
-      if (count === 0) throw new UnreachableError(`${this.#file} was cut off while it was in use`);
+      const count = attempt(this.#shown, () => readSync(this.#handle, piece, 0, piece.length, start + at));
+      if (count === 0) throw new UnreachableError(`${this.#shown}: a file beside it was cut off while it was in use`);
       yield piece.subarray(0, count);
       at += count;
     }
@@ -62,17 +75,24 @@ export class MemberSpill {
   #flush(): void {
     for (let at = 0; at < this.#buffered; ) {
       const from = at;
-      at += this.#attempt(() => writeSync(this.#handle, this.#buffer, from, this.#buffered - from));
+      at += attempt(this.#shown, () => writeSync(this.#handle, this.#buffer, from, this.#buffered - from));
     }
     this.#written += this.#buffered;
     this.#buffered = 0;
   }
+}
 
-  #attempt<T>(use: () => T): T {
-    try {
-      return use();
-    } catch (cause) {
-      throw new UnreachableError(`${this.#file}: cannot be written or read (${errorCode(cause)})`, { cause });
-    }
+/** The file loses its name at once, so that its room is free again however this process ends. */
+function openUnnamed(file: string): number {
+  const handle = openSync(file, "wx+", 0o600);
+  unlinkSync(file);
+  return handle;
+}
+
+function attempt<T>(shown: string, use: () => T): T {
+  try {
+    return use();
+  } catch (cause) {
+    throw new UnreachableError(`${shown}: ${unwritableWords(cause)}`, { cause });
   }
 }

@@ -40,7 +40,7 @@ const common = { environment, platform: "all", signal: new AbortController().sig
 describe.skipIf(MINI === undefined || APT === undefined)("fleet-mini and fleet-apt, relayered together", () => {
   const sources = [`oci:${MINI}`, `oci:${APT}`];
   const run = (options: Partial<RelayerOptions>) =>
-    relayer(sources, { ...common, goal: "set", maxLayers: 64, workDir: folder, ...options });
+    relayer(sources, { ...common, goal: "set", maxLayers: 64, ...options });
   const closed = ({ answer: { before, after, fileBytes } }: Relayered) =>
     (before.bytes - after.bytes) / (before.bytes - fileBytes);
   const layout = join(folder, "written");
@@ -62,7 +62,7 @@ describe.skipIf(MINI === undefined || APT === undefined)("fleet-mini and fleet-a
 
   it("close 95 % of it in each fleet alone", async () => {
     for (const source of sources) {
-      const alone = await relayer([source], { ...common, goal: "set", maxLayers: 127, workDir: folder });
+      const alone = await relayer([source], { ...common, goal: "set", maxLayers: 127 });
       expect([source, closed(alone) > 0.95]).toEqual([source, true]);
     }
   });

@@ -4,9 +4,9 @@ import { serveProcess } from "#lib/scan/serve-process.ts";
 import { openEnvironment } from "#lib/sources/environment.ts";
 import { parseTarget } from "../sink/image-target.ts";
 import { relayer } from "./relayer.ts";
-import type { RelayerEvent, RelayerTask } from "./relayer-request.ts";
+import type { RelayerEvent, RelayerRequest } from "./relayer-request.ts";
 
-serveProcess<RelayerTask, RelayerEvent>(async ({ sources, access, output, ...wishes }, { signal, emit }) => {
+serveProcess<RelayerRequest, RelayerEvent>(async ({ sources, access, output, ...wishes }, { signal, emit }) => {
   const environment = openEnvironment(access, () => process.stdin);
   const target = output === undefined ? undefined : parseTarget(output, environment);
   const onStep = (step: string) => emit({ type: "step", step });

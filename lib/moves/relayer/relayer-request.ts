@@ -3,7 +3,7 @@ import type { SourceAccess } from "#lib/sources/environment.ts";
 import type { Relayered, RelayerWishes } from "./relayer.ts";
 
 /** What to relayer: plain data, since it runs in a process of its own. */
-export interface RelayerRequest extends Omit<RelayerWishes, "workDir"> {
+export interface RelayerRequest extends RelayerWishes {
   /** As the user wrote them. */
   readonly sources: readonly string[];
   readonly access: SourceAccess;
@@ -12,11 +12,6 @@ export interface RelayerRequest extends Omit<RelayerWishes, "workDir"> {
   readonly digests?: readonly string[] | undefined;
   /** Where to write the images. Without it, nothing is written. */
   readonly output?: string | undefined;
-}
-
-/** The request with a folder that the other process may fill, and need not empty. */
-export interface RelayerTask extends RelayerRequest {
-  readonly workDir: string;
 }
 
 /** From the process. */

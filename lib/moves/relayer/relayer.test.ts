@@ -38,7 +38,6 @@ const run = (sources: readonly string[], options: Partial<RelayerOptions> & { to
     signal: new AbortController().signal,
     goal: "set",
     maxLayers: 8,
-    workDir: mkdtempSync(join(folder, "work-")),
     target: options.to === undefined ? undefined : parseTarget(options.to, environment),
     ...options,
   });

@@ -1,8 +1,7 @@
-import { join } from "node:path";
 import type { RelayerAnswer, RelayerGoal } from "#lib/model/relayer-answer.ts";
 import type { LayerCompression } from "../sink/image-sink.ts";
 import type { ImageTarget } from "../sink/image-target.ts";
-import { writeImages } from "../sink/write-images.ts";
+import { checkTarget, writeImages } from "../sink/write-images.ts";
 import { MemberSpill } from "./member-spill.ts";
 import { type PreviousPlan, planCut } from "./plan-cut.ts";
 import type { RelayerPlan } from "./plan-file.ts";
@@ -23,8 +22,6 @@ export interface RelayerWishes {
   readonly compression?: LayerCompression | undefined;
   /** Seconds since the epoch, taken as the time of everything: the trees then differ in times. */
   readonly mtime?: number | undefined;
-  /** A folder for what is read, as large as the layers unpacked. Used if there is a target. */
-  readonly workDir: string;
 }
 
 export interface RelayerOptions extends RelayerWishes, SetOptions {
@@ -42,8 +39,10 @@ export interface Relayered {
  * what they would be. Throws UsageError, InputError, UnreachableError.
  */
 export async function relayer(sources: readonly string[], options: RelayerOptions): Promise<Relayered> {
-  if (options.target === undefined) return relayerWith(sources, options, undefined);
-  const spill = new MemberSpill(join(options.workDir, "members"));
+  const { target } = options;
+  if (target === undefined) return relayerWith(sources, options, undefined);
+  await checkTarget(target, options);
+  const spill = MemberSpill.open(target);
   try {
     return await relayerWith(sources, options, spill);
   } finally {

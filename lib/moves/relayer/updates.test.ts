@@ -29,7 +29,6 @@ describe.skipIf(APT === undefined)("seven successive versions of an image", () =
       signal: new AbortController().signal,
       goal: "update",
       maxLayers,
-      workDir: folder,
       // As it would be read from its file.
       previous: previous && { plan: parsePlan(Buffer.from(formatPlan(previous)), "plan"), place: "plan" },
     });
@@ -37,7 +36,7 @@ describe.skipIf(APT === undefined)("seven successive versions of an image", () =
   /** All versions read at once, as for a page. */
   const compare = async (maxLayers: number) => {
     const sources = VERSION_NAMES.map((name) => `oci:${layout}:${name}`);
-    const options = { environment, platform: "all", signal: new AbortController().signal, workDir: folder } as const;
+    const options = { environment, platform: "all", signal: new AbortController().signal } as const;
     const { answer } = await relayer(sources, { ...options, goal: "update", maxLayers, compareUpdates: true });
     return answer.updates ?? [];
   };

@@ -1,6 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { rm } from "node:fs/promises";
 import { UsageError } from "#lib/model/problem.ts";
 import type { SourceEnvironment } from "#lib/sources/environment.ts";
 import { readRange } from "#lib/sources/file-range.ts";
@@ -11,6 +9,7 @@ import type { RegistryUpload } from "#lib/sources/registry/registry-upload.ts";
 import type { Blob, BlobTarget, NamedManifest } from "./blob-target.ts";
 import type { StoredManifest } from "./image-sink.ts";
 import type { RegistryTarget } from "./image-target.ts";
+import { makePushFolder } from "./partial-folder.ts";
 import { onDisk } from "./write-chunks.ts";
 
 interface RegistryTools {
@@ -28,7 +27,7 @@ export async function openRegistryTarget(
     const upload = await new Registries(client, environment.variables).openUpload(target.reference);
     if ((await upload.findDigest(target.reference.tag)) !== undefined)
       throw new UsageError(`${target.shown}: the registry has this tag already; name another`);
-    const workDir = await onDisk(target.shown, () => mkdtemp(join(tmpdir(), "stratigraph-push-")));
+    const workDir = await onDisk(target.shown, makePushFolder);
     return new RegistryBlobs({ target, client, upload, workDir });
   } catch (error) {
     await client.close();

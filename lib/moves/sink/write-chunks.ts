@@ -1,5 +1,5 @@
 import { open } from "node:fs/promises";
-import { errorCode } from "#lib/model/error-code.ts";
+import { errorCode, unwritableWords } from "#lib/model/error-code.ts";
 import { UnreachableError } from "#lib/model/problem.ts";
 
 /** Writes a new file. Errors of `chunks` pass unchanged; those of the file are UnreachableErrors about the target. */
@@ -23,6 +23,6 @@ export async function onDisk<T>(shown: string, work: () => Promise<T>): Promise<
   } catch (cause) {
     const code = errorCode(cause);
     if (!/^E[A-Z]+$/.test(code)) throw cause;
-    throw new UnreachableError(`${shown}: cannot be written (${code})`, { cause });
+    throw new UnreachableError(`${shown}: ${unwritableWords(cause)}`, { cause });
   }
 }

@@ -6,7 +6,9 @@ import type { ImageTarget } from "./image-target.ts";
 import { ImageWriter } from "./image-writer.ts";
 import { openArchiveTarget } from "./open-archive.ts";
 import { openLayoutTarget } from "./open-layout.ts";
+import { removeAbandoned } from "./partial-folder.ts";
 import { openRegistryTarget } from "./registry-target.ts";
+import { onDisk } from "./write-chunks.ts";
 
 export interface WriteOptions {
   readonly signal: AbortSignal;
@@ -40,17 +42,22 @@ export async function writeImages<T>(
   }
 }
 
-/** Throws what `writeImages` would if an image of this name were written now: UsageError, InputError, UnreachableError. */
-export async function checkTarget(target: ImageTarget, name: string, options: WriteOptions): Promise<void> {
+/** Throws what `writeImages` would if images of these names were written now: UsageError, InputError, UnreachableError. */
+export async function checkTarget(
+  target: ImageTarget,
+  options: WriteOptions,
+  names: readonly string[] = [],
+): Promise<void> {
   const opened = await openTarget(target, options);
   try {
-    opened.claimName(name);
+    for (const name of names) opened.claimName(name);
   } finally {
     await opened.close();
   }
 }
 
-function openTarget(target: ImageTarget, options: WriteOptions): Promise<BlobTarget> {
+async function openTarget(target: ImageTarget, options: WriteOptions): Promise<BlobTarget> {
   if (target.kind === "registry") return openRegistryTarget(target, options);
+  await onDisk(target.shown, () => removeAbandoned(target));
   return target.kind === "layout" ? openLayoutTarget(target) : openArchiveTarget(target);
 }
