@@ -1,18 +1,17 @@
-import { globSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Database } from "#lib/db/server/database.ts";
 import { CEILING_CASES } from "#testing/builders/ceiling-cases.ts";
 import { openTestDatabase } from "#testing/run/database.ts";
+import { listLimits } from "#testing/run/list-limits.ts";
 import { runCli } from "#testing/run/run-cli.ts";
 
 /** Memory of the command with all its processes, whatever the input. */
 const MAX_RESIDENT = 512 * 1024 ** 2;
 /** Processor time of a whole scan; the scan's own guard ensures that no step takes longer than 30 s. */
 const MAX_CPU_MS = 60_000;
-const LIB = join(import.meta.dirname, "..");
-const LIMIT = /^(?:export )?const ((?:MAX|MIN)_[A-Z_]+) =/gm;
 
 /** Limits that another test reaches through the real command. */
 const DRIVEN_ELSEWHERE: Readonly<Record<string, string>> = {
@@ -142,19 +141,9 @@ const ONE_VALUE = new Set([
   "sources/registry/registry-images.ts MAX_FETCHED_AHEAD",
 ]);
 
-function listLimits(): string[] {
-  const files = globSync("{formats,sources,ingest,scan}/**/*.ts", { cwd: LIB }).filter(
-    (file) => !file.includes(".test."),
-  );
-  return files.flatMap((file) => {
-    const text = readFileSync(join(LIB, file), "utf8");
-    return Array.from(text.matchAll(LIMIT), ([, name]) => `${file} ${name}`);
-  });
-}
-
 it("every limit on input has an input at its maximum", () => {
   const driven = new Set(CEILING_CASES.flatMap(({ limits }) => limits));
-  const limits = listLimits();
+  const limits = listLimits(["formats", "sources", "ingest", "scan"]);
   const without = limits.filter(
     (limit) => !driven.has(limit) && !ONE_VALUE.has(limit) && !(limit.split(" ")[0]! in DRIVEN_ELSEWHERE),
   );

@@ -1,25 +1,23 @@
 import type { Finding } from "#lib/model/rebase-answer.ts";
+import { MAX_LAYERS_OF_IMAGE } from "#lib/model/relayer-answer.ts";
 import { counted } from "./counted.ts";
 import { findHiddenRights } from "./rights/hidden-rights.ts";
 import type { RebaseCheck, RebaseSides } from "./sides.ts";
-
-/** Layers that Docker's and containerd's overlay driver mounts at most. */
-export const MAX_OVERLAY_LAYERS = 127;
 
 /** Point 9 of docs/rebase.md: rights of files, what was said of the old digest, and the number of layers. */
 export const checkRights: RebaseCheck = (sides) => {
   const rights = findHiddenRights(sides);
   const attached = listVoid(sides);
   const { now, rebased } = countLayers(sides);
-  const layers = rebased > MAX_OVERLAY_LAYERS ? [toLayerFinding(rebased)] : [];
+  const layers = rebased > MAX_LAYERS_OF_IMAGE ? [toLayerFinding(rebased)] : [];
   return {
     scope: [
       `${counted(rights.count, "file")} with rights of its own`,
       `${attached.length} attached to the old digest`,
-      `${counted(rebased, "layer")} of at most ${MAX_OVERLAY_LAYERS}`,
+      `${counted(rebased, "layer")} of at most ${MAX_LAYERS_OF_IMAGE}`,
     ].join(", "),
-    findings: [...rights.findings, ...attached, ...(now > MAX_OVERLAY_LAYERS ? [] : layers)],
-    before: now > MAX_OVERLAY_LAYERS ? layers : [],
+    findings: [...rights.findings, ...attached, ...(now > MAX_LAYERS_OF_IMAGE ? [] : layers)],
+    before: now > MAX_LAYERS_OF_IMAGE ? layers : [],
     merged: [],
   };
 };
@@ -31,7 +29,7 @@ function countLayers({ images, oldBaseLayers, newBaseLayers }: RebaseSides): { n
 
 function toLayerFinding(count: number): Finding {
   const message = "Docker and containerd could not start the image: their overlay driver mounts no more layers.";
-  const evidence = `${count} layers; at most ${MAX_OVERLAY_LAYERS}`;
+  const evidence = `${count} layers; at most ${MAX_LAYERS_OF_IMAGE}`;
   return { kind: "too-many-layers", weight: "blocks", path: "", layer: undefined, evidence, message };
 }
 

@@ -56,6 +56,8 @@ async function chooseOne(
   const chosen = [...byDigest.values()];
   const names = [...new Set(chosen.map(({ name }) => withoutPlatform(name)))];
   if (chosen.length === 0) throw new InputError("not-an-image", "", `${source} has no image`);
+  if (names.length === 1 && byDigest.size > MAX_PLATFORMS)
+    throw new InputError("limit-exceeded", "", `${source} has more than ${MAX_PLATFORMS} platforms`);
   if (names.length === 1)
     return [...new Map(chosen.toReversed().map((image) => [platformOf(image), image])).values()].reverse();
   throw new UsageError(`${source} has several images; name one of them:`, names.slice(0, MAX_NAMED));

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { BLOCK_BYTES } from "#lib/formats/tar/index.ts";
 import { GrowableColumn } from "#lib/ingest/layers/growable.ts";
+import { InputError } from "#lib/model/problem.ts";
 import { FACT_BYTES } from "./member-facts.ts";
 
 /** Rows of a table of units: the entries of the largest image, and as many again in all others of a set. */
@@ -41,10 +42,13 @@ export class UnitTable {
     return this.#keys.length;
   }
 
-  /** The row of the unit with this key; `unit` is kept if it is new. */
+  /** The row of the unit with this key; `unit` is kept if it is new. Throws InputError. */
   add(key: string, { origin, isHidden, links, bytes }: Unit): number {
     const known = this.#rows.get(key);
     if (known !== undefined) return known;
+    if (this.count === MAX_UNITS) {
+      throw new InputError("limit-exceeded", "", `more than ${MAX_UNITS} different files in one set`);
+    }
     const row = this.#keys.push(key) - 1;
     this.#rows.set(key, row);
     this.#layer.set(row, origin.layer);
