@@ -3,10 +3,17 @@ export function errorCode(error: unknown): string {
   return error instanceof Error && "code" in error ? String(error.code) : "";
 }
 
-const NO_SPACE = new Set(["ENOSPC", "EDQUOT"]);
+const NO_SPACE = "no space left on its disk";
+const UNWRITABLE: Readonly<Record<string, string>> = {
+  ENOSPC: NO_SPACE,
+  EDQUOT: NO_SPACE,
+  ENOENT: "its folder does not exist",
+  EACCES: "this account may not write there",
+  EROFS: "its disk can only be read",
+};
 
 /** What a message says after the name of what could not be written. */
 export function unwritableWords(error: unknown): string {
   const code = errorCode(error);
-  return NO_SPACE.has(code) ? `no space left on its disk (${code})` : `cannot be written (${code})`;
+  return `${UNWRITABLE[code] ?? "cannot be written"} (${code})`;
 }

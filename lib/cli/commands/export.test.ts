@@ -56,7 +56,7 @@ describe("an exported graph", () => {
     expect(readdirSync(folder).filter((name) => name.includes("partial"))).toEqual([]);
     expect(await run("export", "shop:1", "--format", "dot", "-o", join(folder, "none", "x"))).toMatchObject({
       status: 4,
-      stderr: expect.stringMatching(/none\/x: cannot be written \(ENOENT\)\n$/),
+      stderr: expect.stringMatching(/none\/x: its folder does not exist \(ENOENT\)\n$/),
     });
   });
 

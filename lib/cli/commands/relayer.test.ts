@@ -102,7 +102,7 @@ describe("relayer", () => {
       [4, /cannot be read \(ENOENT\)/, source, "--max-layers", "2", "--previous", join(folder, "none")],
       [2, /expected seconds since 1970/, source, "--max-layers", "2", "--mtime", "-1"],
       [2, /is not a source of images/, "sbom:none.json", "--max-layers", "2"],
-      [4, /cannot be written/, source, "--max-layers", "2", "-o", `oci:${join(folder, "none/none/out")}`],
+      [4, /its folder does not exist/, source, "--max-layers", "2", "-o", `oci:${join(folder, "none/none/out")}`],
     ];
     for (const [expected, message, ...args] of cases) {
       const { status: exit, stderr } = await run(...args);

@@ -213,7 +213,7 @@ describe("a target", () => {
 
   it("that cannot be written is one line", async () => {
     const writing = write("oci:no/such/folder", (sink) => addOne(sink));
-    await expect(writing).rejects.toThrow("oci:no/such/folder: cannot be written (ENOENT)");
+    await expect(writing).rejects.toThrow("oci:no/such/folder: its folder does not exist (ENOENT)");
     await expect(writing).rejects.toBeInstanceOf(UnreachableError);
   });
 
