@@ -4,7 +4,7 @@ import type { PgBoss } from "pg-boss";
 import { withTransaction } from "#lib/db/connections.ts";
 import { toJobDatabase } from "#lib/db/jobs/job-database.ts";
 import { getWebhookStart, WEBHOOK_QUEUE } from "#lib/db/jobs/list-deliveries.ts";
-import { addStaleNotice, listUnnoted } from "#lib/db/jobs/stale-notices.ts";
+import { addStaleNotice, listUnnoted, removePastNotices } from "#lib/db/jobs/stale-notices.ts";
 import { getListStamp } from "#lib/db/queries/get-list-stamp.ts";
 import { answerStaleEvents, type StaleEvent } from "#lib/moves/lineage/stale-moves.ts";
 import { STALE_EVENT } from "./deliver.ts";
@@ -44,11 +44,12 @@ export async function watchStale({ boss, pool, signal, onTrouble }: StaleWatchOp
   }
 }
 
-/** Queues a request for each image that is newly stale, once for each move of a base, by wave. */
+/** Queues a request for each image that is newly stale, once for each move of a base, by wave. Forgets notices that cannot come again. */
 async function queueNotices(boss: PgBoss, pool: Pool): Promise<void> {
   const start = await getWebhookStart(pool);
   const events = await answerStaleEvents(pool, start, (moves) => listUnnoted(pool, moves));
   for (const event of events) await queueNotice(boss, pool, event);
+  await removePastNotices(pool);
 }
 
 /** Noted and queued in one transaction: never one without the other, whichever worker is first. */

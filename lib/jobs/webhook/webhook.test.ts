@@ -84,6 +84,11 @@ async function hasWebhookQueue(): Promise<boolean> {
   return (await place.database.pool.query(text).catch(() => ({ rows: [] }))).rows.length > 0;
 }
 
+async function countNotices(): Promise<number> {
+  const text = "SELECT count(*)::int AS count FROM stale_notice";
+  return (await place.database.pool.query<{ count: number }>(text)).rows[0]!.count;
+}
+
 const untilReceived = (count: number) => vi.waitFor(() => expect(received).toHaveLength(count), WITHIN);
 const deliveries = () => listDeliveries(place.database.pool, 10);
 const bodies = () => received.map(({ body }) => JSON.parse(body) as Record<string, { name: string; wave: number }>);
@@ -140,6 +145,42 @@ describe("an image that becomes stale", () => {
     // Another worker, later: everything is known.
     await withWorker(aWhile);
     expect(received).toHaveLength(2);
+  }, 60_000);
+
+  it("is not announced again when its base or the newer snapshot is removed and scanned again", async () => {
+    await withWorker(async () => {
+      await scan("os:1", OLD);
+      await scan("app:1", OLD, APP);
+      await scan("os:1", NEW);
+      await untilReceived(1);
+      expect((await runCli(["rm", "os:1"], { databaseUrl: place.database.url })).status).toBe(0);
+      await aWhile();
+      await scan("os:1", NEW);
+      await aWhile();
+      expect([received.length, await countNotices()]).toEqual([1, 1]);
+    });
+  }, 60_000);
+
+  it("is forgotten with the image, and with a snapshot that is gone once there is a later one", async () => {
+    await withWorker(async () => {
+      await scan("os:1", OLD);
+      await scan("app:1", OLD, APP);
+      await scan("app-tool:1", OLD, TOOL);
+      await scan("os:1", NEW);
+      await untilReceived(2);
+      const { id } = await runCliJson<{ id: string }>(["show", "os:1"], { databaseUrl: place.database.url });
+      await scan("os:1", NEWER);
+      await untilReceived(4);
+      expect(await countNotices()).toBe(4);
+      const remove = async (artifact: string, left: number) => {
+        expect((await runCli(["rm", artifact], { databaseUrl: place.database.url })).status).toBe(0);
+        await vi.waitFor(async () => expect(await countNotices()).toBe(left), WITHIN);
+      };
+      await remove(id, 2);
+      await remove("app-tool:1", 1);
+      await remove("app:1", 0);
+    });
+    expect(received).toHaveLength(4);
   }, 60_000);
 
   it("is announced once by two workers that see it at the same time", async () => {
