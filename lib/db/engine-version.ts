@@ -6,6 +6,6 @@ export const ENGINE_VERSION = 4;
  * is scanned, and an image of an earlier one is detected again when it is scanned. Raise it when more files are kept as documents
  * (lib/ingest/layers/documents.ts) or more packages, edges or roots are found (lib/ingest/packages). 2: rpm, Python,
  * conda, gems, Composer, byte code, what package managers write, what ELF files and scripts need. 3: store items, pacman, Chisel, Java,
- * .NET, Go, Rust, Plug'n'Play, the application itself, which file each need leads to.
+ * .NET, Go, Rust, Plug'n'Play, the application itself, which file each need leads to. 4: applications in Ruby.
  */
-export const READER_VERSION = 3;
+export const READER_VERSION = 4;

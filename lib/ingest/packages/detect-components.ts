@@ -16,6 +16,7 @@ import { detectDebs } from "./deb.ts";
 import { Discovery, type DiscoveryOptions } from "./discovery.ts";
 import { detectDotnet } from "./dotnet.ts";
 import { findAllStarted } from "./find-started.ts";
+import { detectBundledGems } from "./gem-applications.ts";
 import { detectGems } from "./gems.ts";
 import { addModuleEdges, detectGoPrograms } from "./go-programs.ts";
 import { detectJava } from "./java.ts";
@@ -93,7 +94,9 @@ export function detectComponents(tree: FileTree, options: DiscoveryOptions): Fou
   addNpmEdges(discovery, { npm, pnp, projects });
   const applications = detectPythonApplications(discovery, pythons, started);
   const composerProjects = detectComposerProjects(discovery, vendors);
-  claimApplications(discovery, [...applications, ...composerProjects, ...projects], npm.components.keys());
+  const bundled = detectBundledGems(discovery, gems, started);
+  const ofRuby = bundled?.application === undefined ? [] : [bundled.application];
+  claimApplications(discovery, [...applications, ...composerProjects, ...ofRuby, ...projects], npm.components.keys());
   const programs = listPrograms(discovery);
   const builds = listBuiltFiles(programs);
   const goPrograms = detectGoPrograms(discovery, builds);
@@ -107,7 +110,7 @@ export function detectComponents(tree: FileTree, options: DiscoveryOptions): Fou
     applications.flatMap(({ distribution }) => distribution ?? []),
   );
   addJavaRuntimeEdges(discovery, java);
-  addRuntimeEdges(discovery, { started, npm, pnp, projects, gems, vendors, composerProjects });
+  addRuntimeEdges(discovery, { started, npm, pnp, projects, gems, ofRuby, vendors, composerProjects });
   const ownership = settleOwnership(discovery);
   const loads = addLinkedEdges(discovery, programs);
   addInterpreterEdges(discovery, programs);
@@ -124,6 +127,7 @@ export function detectComponents(tree: FileTree, options: DiscoveryOptions): Fou
     npm,
     projects,
     gems,
+    bundled,
     vendors,
     composerProjects,
     java,

@@ -54,6 +54,10 @@ export class InstalledGems {
     this.#gems = Map.groupBy(gems.toSorted(compareGems), ({ name }) => name);
   }
 
+  get isEmpty(): boolean {
+    return this.#gems.size === 0;
+  }
+
   /**
    * The gem that RubyGems activates for a dependency of a gem in this home (`Gem::Dependency#to_spec`): the highest version that
    * satisfies it, a prerelease only if nothing else does or if one is asked for. The gems of a private home come before the shared

@@ -147,6 +147,39 @@ describe("the gems that were asked for", () => {
     expect(named(["x"])).toEqual([]);
   });
 
+  it("are behind the application that Ruby starts, which owns what nothing else does around its Gemfile.lock", () => {
+    const image = viewPackages(
+      {
+        ...installed,
+        "var/lib/dpkg/status": debRecord("ruby"),
+        "var/lib/dpkg/info/ruby.list": "/usr/bin/ruby\n",
+        "usr/bin/ruby": "1",
+        "srv/shop/Gemfile.lock": `${LOCK}  gone\n`,
+        "srv/shop/Gemfile": "1",
+        "srv/shop/app/models/order.rb": "1",
+        "srv/other.rb": "1",
+      },
+      ["ruby", "/srv/shop/server.rb"],
+      "",
+      "/srv/shop",
+    );
+    const [rack, web] = gems("rack-2", "web-1");
+    expect(image.edges).toEqual(
+      expect.arrayContaining([
+        `srv/shop → ${rack} [Gemfile: rack]`,
+        `srv/shop → ${web} [Gemfile: web]`,
+        "srv/shop → ruby@1 [runs on usr/bin/ruby]",
+      ]),
+    );
+    expect(["Gemfile", "Gemfile.lock", "app/models/order.rb"].map((path) => image.ownerOf(`srv/shop/${path}`))).toEqual(
+      ["srv/shop", "srv/shop", "srv/shop"],
+    );
+    expect(image.ownerOf("srv/other.rb")).toBe("unowned@0");
+    expect(image.rootReasons["srv/shop"]).toBe("entrypoint");
+    expect([rack, web].map((name) => image.rootReasons[name!])).toEqual([undefined, undefined]);
+    expect(image.messages).toEqual([]);
+  });
+
   it("are without one those that no other needs, except Ruby's own", () => {
     const { rootReasons } = viewPackages(installed);
     const unreferred = Object.keys(rootReasons).filter((name) => rootReasons[name] === "unreferred");

@@ -12,6 +12,7 @@ import type { Discovery } from "./discovery.ts";
 import { parseDocument, readDocument } from "./documents.ts";
 import type { DotnetApplication } from "./dotnet-application.ts";
 import { addUnreferredDotnet } from "./dotnet-edges.ts";
+import type { BundledGems } from "./gem-applications.ts";
 import { addRequestedGems } from "./gem-roots.ts";
 import type { FoundGems } from "./gems.ts";
 import { addUnreferredJava } from "./java.ts";
@@ -38,6 +39,7 @@ interface Ecosystems {
   readonly npm: NpmModules;
   readonly projects: readonly NpmProject[];
   readonly gems: FoundGems;
+  readonly bundled: BundledGems | undefined;
   readonly vendors: readonly ComposerVendor[];
   readonly composerProjects: readonly InstalledComposerProject[];
   readonly java: readonly JavaArchive[];
@@ -48,11 +50,10 @@ interface Ecosystems {
 
 /**
  * Adds the explicitly installed components: the entrypoint's, what links outside a store lead to, apt's manual marks, apk's world,
- * what dnf, zypp, pacman, conda and pip record, applications and top-level packages of npm and Composer, and the gems of a
- * Gemfile.lock. (The unowned nodes are roots already.) The graph code adds roots for components that none of these reaches.
+ * what dnf, zypp, pacman, conda and pip record, applications and top-level packages of npm, Composer and Ruby. (The unowned nodes are roots already.) The graph code adds roots for components that none of these reaches.
  */
 export function detectRoots(discovery: Discovery, ecosystems: Ecosystems): void {
-  const { items, debs, apks, rpms, pacmans, condas, pythons, gems, java, dotnet, started } = ecosystems;
+  const { items, debs, apks, rpms, pacmans, condas, pythons, gems, bundled, java, dotnet, started } = ecosystems;
   addEntrypoint(discovery, started);
   for (const { index } of ecosystems.applications) discovery.addRoot(index, RootReason.entrypoint);
   addRequestedItems(discovery, items);
@@ -64,7 +65,7 @@ export function detectRoots(discovery: Discovery, ecosystems: Ecosystems): void 
   addRequestedCondas(discovery, condas, referred);
   addRequestedPythons(discovery, pythons, referred);
   addTopLevelNpm(discovery, ecosystems, referred);
-  addRequestedGems(discovery, gems, { started, referred });
+  addRequestedGems(discovery, gems, bundled, referred);
   addComposerRoots(discovery, ecosystems, referred);
   addUnreferredJava(discovery, java, referred);
   addUnreferredDotnet(discovery, dotnet, referred);

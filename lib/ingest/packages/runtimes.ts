@@ -1,5 +1,6 @@
 import { Evidence } from "#lib/model/component.ts";
 import type { FileNode } from "#lib/model/file-tree.ts";
+import type { Application } from "./application.ts";
 import type { ComposerVendor } from "./composer.ts";
 import type { InstalledComposerProject } from "./composer-projects.ts";
 import type { Discovery } from "./discovery.ts";
@@ -18,6 +19,8 @@ interface RunPackages {
   readonly pnp: PnpPackages;
   readonly projects: readonly NpmProject[];
   readonly gems: FoundGems;
+  /** Applications in Ruby. */
+  readonly ofRuby: readonly Application[];
   readonly vendors: readonly ComposerVendor[];
   readonly composerProjects: readonly InstalledComposerProject[];
 }
@@ -27,12 +30,12 @@ const PHP = /^php(?:-fpm|-cgi)?[\d.]*$/;
 const RUBY = /^ruby(\d+\.\d+)?$/;
 
 /**
- * Adds an edge from each package and project of npm, each gem and each package of Composer to what owns the program that runs it: the
+ * Adds an edge from each package and project of npm, Composer and Ruby to what owns the program that runs it: the
  * one that the command starts, else the first on the image's PATH; for a gem the one of its home's version. Which one is not recorded
  * with the package, so that this is inferred (docs/decisions/0053).
  */
 export function addRuntimeEdges(discovery: Discovery, packages: RunPackages): void {
-  const { started, npm, pnp, projects, gems, vendors, composerProjects } = packages;
+  const { started, npm, pnp, projects, gems, ofRuby, vendors, composerProjects } = packages;
   const instances = [...npm.instances, ...pnp.archives, ...projects];
   if (instances.length > 0) addEdges(discovery, instances, findRuntime(discovery, started, NODE, ["node", "nodejs"]));
   const own = vendors.flatMap((vendor) => vendor.packages.filter(({ isShipped }) => !isShipped));
@@ -41,6 +44,7 @@ export function addRuntimeEdges(discovery: Discovery, packages: RunPackages): vo
   for (const [home, members] of Map.groupBy(gems.instances, (gem) => gem.home)) {
     addEdges(discovery, members, findRuby(discovery, started, home));
   }
+  if (ofRuby.length > 0) addEdges(discovery, ofRuby, findRuntime(discovery, started, RUBY, ["ruby"]));
 }
 
 function addEdges(
