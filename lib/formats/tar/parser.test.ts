@@ -247,6 +247,13 @@ describe("the end", () => {
       expect(parse(buildTar([{ path: "f", body: "x" }], { endBlocks })).entries).toHaveLength(1);
   });
 
+  it.each([1112, 1113, 1535])("accepts missing padding of the last member, as Go does: %i bytes", (length) => {
+    const tar = buildTar([{ path: "some/file", body: "x".repeat(600) }]).subarray(0, length);
+    const { entries, warnings } = parse(tar);
+    expect(entries).toMatchObject([{ path: "some/file", byteCount: 600 }]);
+    expect(warnings).toEqual([expect.stringMatching(/without the padding/)]);
+  });
+
   it("reads no member after the end blocks", () => {
     const tar = Buffer.concat([buildTar([{ path: "f" }]), buildTar([{ path: "hidden" }]), Buffer.from("garbage")]);
     expect(parse(tar).entries).toMatchObject([{ path: "f" }]);
@@ -257,7 +264,7 @@ describe("the end", () => {
     expect(failure(() => parse(tar))).toMatchObject({ code: "bad-tar" });
   });
 
-  it.each([1, 300, 513, 600, 1023])("names the member truncated at byte %i", (length) => {
+  it.each([1, 300, 513, 600, 1023, 1111])("names the member truncated at byte %i", (length) => {
     const tar = buildTar([{ path: "some/file", body: "x".repeat(600) }]).subarray(0, length);
     const place = length < 512 ? `byte ${length}` : "some/file";
     expect(failure(() => parse(tar))).toMatchObject({ code: "truncated", place });

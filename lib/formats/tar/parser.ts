@@ -59,11 +59,19 @@ export class TarParser {
     return passed;
   }
 
-  /** Call when the stream has ended. As in Go, an archive may end without its two zero blocks, but only at a header boundary. */
+  /**
+   * Call when the stream has ended. As in Go, an archive may end without its two zero blocks, but only at a header boundary, or without
+   * the padding of its last member (`umoci insert` writes such layers).
+   */
   end(): void {
     const partial = this.#gathered.subarray(0, this.#gatheredCount);
     const complete = this.#mode === Mode.header && partial.every((byte) => byte === 0);
     if (complete || this.#mode === Mode.trailer) return;
+    if (this.#mode === Mode.skip && this.#remaining <= this.#padding) {
+      const message = "the tar ends without the padding of its last member; engines accept that, and so did this scan";
+      this.#sink.warn(this.#place(), message);
+      return;
+    }
     const isFirst = this.#offset < BLOCK_BYTES;
     const message = isFirst ? "not a tar archive, or the first bytes of one" : "the tar ends in the middle of a member";
     throw new InputError("truncated", this.#place(), message);
