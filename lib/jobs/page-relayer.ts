@@ -25,7 +25,6 @@ export async function relayerStored(
       digests: images.map(({ digest }) => digest),
       goal,
       maxLayers,
-      compareUpdates: true,
       access: toJointAccess(sources),
       platform: "all",
     },

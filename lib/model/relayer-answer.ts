@@ -73,7 +73,7 @@ export interface RelayerAnswer {
   readonly cut: readonly RelayeredLayer[];
   /** With a previous plan: what a host that has its images pulls. */
   readonly pull?: LayerTotals;
-  /** Of successive versions, if that was asked for. */
+  /** With the goal `update` and several images: they are successive versions, the oldest first. */
   readonly updates?: readonly RelayerUpdate[];
   /** Where the images are. */
   readonly output?: string;

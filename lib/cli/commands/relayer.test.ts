@@ -46,6 +46,11 @@ const version = (number: number, small: number) =>
     ]),
   ]);
 
+const STATUS_BYTES = status([
+  ["big", 1],
+  ["small", 2],
+]).body!.length;
+
 describe("relayer", () => {
   const shared = { path: "shared", body: "s".repeat(4000) };
   const sources = ["a", "b"].map((name) => write(name, [shared, { path: name, body: name.repeat(100) }]));
@@ -87,6 +92,24 @@ describe("relayer", () => {
     expect(next.cut.find(({ name }) => name === "deb:big")!.isKept).toBe(true);
     const { stdout } = await run(version(2, 2), "--max-layers", "9", "--previous", plan);
     expect(stdout).toMatch(/^a host with the images of the previous plan pulls \d+ B in 2 layers$/m);
+  });
+
+  it("says what each update of successive versions pulls", async () => {
+    const versions = [version(1, 1), version(2, 2), version(3, 3)];
+    const { updates } = await runJson(...versions, "--max-layers", "9", "--goal", "update");
+    // The package of 300 bytes and the database are new; all is in one layer as it was built.
+    const changed = 300 + STATUS_BYTES;
+    const built = changed + 5000 + "/usr/lib/big\n".length + "/usr/lib/small\n".length;
+    const figures = { built, fresh: changed, kept: changed, total: built, files: changed };
+    expect(updates).toEqual([
+      { from: "v1:1", to: "v2:1", ...figures },
+      { from: "v2:1", to: "v3:1", ...figures },
+    ]);
+    const { stdout } = await run(...versions, "--max-layers", "9", "--goal", "update");
+    expect(stdout).toMatch(
+      /^The 2 updates pull 10\.7 KiB as built, 900 B by a new plan each time, 900 B by one plan kept/m,
+    );
+    expect(stdout).toMatch(/^v2:1 +v1:1 +5\.3 KiB +450 B +450 B +450 B$/m);
   });
 
   it("says in one line what is wrong with the command line or a file", async () => {

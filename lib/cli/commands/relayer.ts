@@ -1,9 +1,13 @@
 import { access, constants, readFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { type Command, InvalidArgumentError } from "commander";
-import { closedGapWords, layerTotalsWords, RELAYER_GOAL_WORDS } from "#lib/display/relayer-words.ts";
+import { closedGapWords, layerTotalsWords, RELAYER_GOAL_WORDS, updatesWords } from "#lib/display/relayer-words.ts";
 import { toTable } from "#lib/exports/table.ts";
-import { RELAYERED_IMAGE_COLUMNS, RELAYERED_LAYER_COLUMNS } from "#lib/exports/tables/relayer.ts";
+import {
+  RELAYER_UPDATE_COLUMNS,
+  RELAYERED_IMAGE_COLUMNS,
+  RELAYERED_LAYER_COLUMNS,
+} from "#lib/exports/tables/relayer.ts";
 import { errorCode, unwritableWords } from "#lib/model/error-code.ts";
 import { UnreachableError, UsageError } from "#lib/model/problem.ts";
 import { MAX_LAYERS_OF_IMAGE, RELAYER_GOALS, type RelayerAnswer, type RelayerGoal } from "#lib/model/relayer-answer.ts";
@@ -40,7 +44,10 @@ const EXAMPLE = "relayer oci:images --max-layers 64 -o oci:relayered";
 export function addRelayerCommand(program: Command, workbench: Workbench): void {
   program
     .command("relayer")
-    .argument("<image...>", "sources of images (scan --help lists the spellings)")
+    .argument(
+      "<image...>",
+      "sources of images (scan --help lists the spellings); with --goal update the versions of one, the oldest first",
+    )
     .description("cut images into layers by what they share, with the same trees, or so that updates pull little")
     .requiredOption("--max-layers <count>", "the most layers that an image may have", parseLayers)
     .addOption(
@@ -160,12 +167,16 @@ async function writePlan(
 }
 
 function printAnswer(terminal: Terminal, answer: RelayerAnswer): void {
-  const { goal, before, after, pull, images, cut, output, plan } = answer;
+  const { goal, before, after, pull, images, cut, updates = [], output, plan } = answer;
   writeLine(terminal, `${RELAYER_GOAL_WORDS[goal]}: ${layerTotalsWords(before)} → ${layerTotalsWords(after)}`);
   const gap = closedGapWords(answer);
   if (goal === "set" && gap !== "") writeLine(terminal, gap);
   if (pull !== undefined)
     writeLine(terminal, `a host with the images of the previous plan pulls ${layerTotalsWords(pull)}`);
+  if (updates.length > 0) {
+    writeLine(terminal, updatesWords(updates));
+    writeTable(terminal, toTable("Updates", Object.values(RELAYER_UPDATE_COLUMNS), updates));
+  }
   const { name, layersBefore, layers, written } = RELAYERED_IMAGE_COLUMNS;
   writeTable(
     terminal,

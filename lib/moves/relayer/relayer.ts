@@ -17,8 +17,6 @@ export interface RelayerWishes {
   /** Of each image. */
   readonly maxLayers: number;
   readonly previous?: PreviousPlan | undefined;
-  /** Also say what each image, as a version after the one before, makes a host pull. Only for the goal `update`. */
-  readonly compareUpdates?: boolean | undefined;
   readonly compression?: LayerCompression | undefined;
   /** Seconds since the epoch, taken as the time of everything: the trees then differ in times. */
   readonly mtime?: number | undefined;
@@ -60,8 +58,8 @@ async function relayerWith(
   onStep("cutting layers");
   const goal = options.goal ?? (set.images.length === 1 ? "update" : "set");
   const { cut, table, answer, plan } = planCut(set, { goal, maxLayers, previous });
-  const isCompared = options.compareUpdates === true && goal === "update";
-  const whole = isCompared ? { ...answer, updates: compareUpdates(set, maxLayers) } : answer;
+  const areVersions = goal === "update" && set.images.length > 1;
+  const whole = areVersions ? { ...answer, updates: compareUpdates(set, maxLayers) } : answer;
   if (spill === undefined || target === undefined) return { answer: whole, plan };
   const { images, layers } = set;
   const source = { table, layers, spill, mtime };
