@@ -4,7 +4,7 @@ import { MAX_LAYERS_OF_IMAGE, RELAYER_GOALS } from "#lib/model/relayer-answer.ts
 export const RELAYER_PATH = "/lineage/relayer";
 
 const DEFAULT_LAYERS = 64;
-export const RUNG_SORTS = ["rung", "bytes", "layers", "closed"] as const;
+export const RUNG_SORTS = ["rung", "bytes", "layers", "closed", "shared"] as const;
 export const IMAGE_SORTS = ["name", "layersBefore", "layers", "bytesBefore", "bytes"] as const;
 export const LAYER_SORTS = ["bytes", "imageCount", "groups"] as const;
 export const UPDATE_SORTS = ["to", "built", "fresh", "kept", "files"] as const;

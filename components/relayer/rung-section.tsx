@@ -10,8 +10,11 @@ import { type RelayerParams, type RUNG_SORTS, relayerCsvPath, relayerHref } from
 const LABELS: Readonly<Record<RelayerRung["rung"], string>> = {
   before: "layers today",
   after: "layers cut again",
+  floor: "any layers",
   file: "single files",
 };
+
+const MEASURE_OF = { before: "layer", after: "layer", floor: "layerFloor", file: "file" } as const;
 
 interface RungSectionProps {
   readonly answer: RelayerAnswer;
@@ -27,22 +30,23 @@ export function RungSection({ answer, params }: RungSectionProps) {
     { sort: params.rungsort, direction: params.rungdirection },
     (rungsort, rungdirection) => relayerHref(params, { rungsort, rungdirection }, "ladder"),
   );
-  const { rung, bytes, layers, closed } = RELAYER_RUNG_COLUMNS;
+  const { rung, bytes, layers, closed, shared } = RELAYER_RUNG_COLUMNS;
   const columns: ShownColumn<RelayerRung>[] = [
     shown<RelayerRung>(rung, {
       sort: sortBy("rung"),
       className: "whitespace-nowrap",
-      cell: (row) => <MeasureLabel name={row.rung === "file" ? "file" : "layer"}>{LABELS[row.rung]}</MeasureLabel>,
+      cell: ({ rung: name }) => <MeasureLabel name={MEASURE_OF[name]}>{LABELS[name]}</MeasureLabel>,
     }),
     shown<RelayerRung>(bytes, { sort: sortBy("bytes") }),
     shown<RelayerRung>(layers, { sort: sortBy("layers") }),
     shown<RelayerRung>(closed, { sort: sortBy("closed"), className: "whitespace-nowrap" }),
+    shown<RelayerRung>(shared, { sort: sortBy("shared"), className: "whitespace-nowrap", from: "sm" }),
   ];
   return (
     <Section id="ladder" title="The ladder" tools={<CsvLink href={relayerCsvPath("ladder", params)} />}>
       <LadderChart
         bars={rungs.map((each) => ({ rung: LABELS[each.rung], bytes: each.bytes, estimated: false }))}
-        label="Bytes needed by layers today, by layers cut again and by single files. The table below has the same data."
+        label="Bytes needed by layers today, by layers cut again, at least by any layers, and by single files. The table below has the same data."
       />
       <div className="mt-4">
         <DataTable label="Bytes by rung" columns={columns} rows={rows} keyOf={(row) => row.rung} />

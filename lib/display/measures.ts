@@ -96,6 +96,11 @@ const SET = {
     label: "Shared by layer",
     definition: "Bytes needed if every layer is stored once, by its DiffID, in whatever order images stack it.",
   },
+  layerFloor: {
+    label: "Floor of layers",
+    definition:
+      "Each file counts once for the same content, names (all hard links), mode, owner, extended attributes and time: no cut into layers that hide nothing needs less and keeps the trees.",
+  },
   live: {
     label: "Live",
     definition: "Shared by layer, without the bytes that are hidden in every image of the set.",

@@ -13,12 +13,21 @@ export function layerTotalsWords({ bytes, layers }: LayerTotals): string {
   return `${formatBytes(bytes)} in ${formatCounted(layers, "layer")}`;
 }
 
-/** How much of what layers need beyond single files is saved; "" if they need no more. */
-export function closedGapWords({ before, after, fileBytes }: RelayerAnswer): string {
+/** How much of what layers need beyond single files is saved, and how much of what layers can share; "" if they need no more. */
+export function closedGapWords(answer: RelayerAnswer): string {
+  const { before, after, fileBytes, floorBytes } = answer;
   const gap = before.bytes - fileBytes;
   if (gap <= 0) return "";
   const share = formatShare(before.bytes - after.bytes, gap);
-  return `${share} of the gap between layers and single files (${formatBytes(fileBytes)}) is closed`;
+  const sharable = sharedWords(answer);
+  const ofLayers = sharable === "" ? "" : `, ${sharable} (${formatBytes(floorBytes)})`;
+  return `${share} of the gap between layers and single files (${formatBytes(fileBytes)}) is closed${ofLayers}`;
+}
+
+/** The part that is saved of what layers can share with all names and attributes kept; "" if that is nothing. */
+function sharedWords({ before, after, floorBytes }: RelayerAnswer): string {
+  const sharable = before.bytes - floorBytes;
+  return sharable <= 0 ? "" : `${formatShare(before.bytes - after.bytes, sharable)} of what layers can share`;
 }
 
 /** What a page calls the goals, and what each is for. */
@@ -33,7 +42,8 @@ export const RELAYER_GOAL_DEFINITIONS: Readonly<Record<RelayerGoal, string>> = {
 };
 
 /** The answer of a page: what the images need before and after, and how much of the gap to single files that is. */
-export function relayeredWords({ images, before, after, fileBytes }: RelayerAnswer): string {
+export function relayeredWords(answer: RelayerAnswer): string {
+  const { images, before, after, fileBytes } = answer;
   const [first] = images;
   const whose = images.length === 1 ? `${first!.name} needs` : `These ${images.length} images need`;
   const today = `${whose} ${layerTotalsWords(before)} today, and ${layerTotalsWords(after)} cut again`;
@@ -41,7 +51,9 @@ export function relayeredWords({ images, before, after, fileBytes }: RelayerAnsw
   if (gap <= 0) return `${today}: no file is stored twice today, so that there is nothing to save.`;
   const saved = before.bytes - after.bytes;
   if (saved <= 0) return `${today}: none of the gap between layers and single files is closed.`;
-  return `${today}: ${formatShare(saved, gap)} of the gap between layers and single files is closed.`;
+  const sharable = sharedWords(answer);
+  const ofLayers = sharable === "" ? "" : `, ${sharable} without changing a file's name or attributes`;
+  return `${today}: ${formatShare(saved, gap)} of the gap between layers and single files is closed${ofLayers}.`;
 }
 
 /** What all updates pull, in each of three ways. */

@@ -67,7 +67,9 @@ export interface RelayerAnswer {
   readonly maxLayers: number;
   readonly before: LayerTotals;
   readonly after: LayerTotals;
-  /** Bytes of distinct file contents: the rung `file`, which no layers can beat. */
+  /** Bytes of distinct files with all their names and attributes: what no layers can beat that hide nothing and keep the trees. */
+  readonly floorBytes: number;
+  /** Bytes of distinct file contents: the rung `file`. */
   readonly fileBytes: number;
   readonly images: readonly RelayeredImage[];
   readonly cut: readonly RelayeredLayer[];

@@ -50,11 +50,12 @@ async function benchSet(
 ): Promise<Figure> {
   const start = performance.now();
   const { answer } = await run(sources, { goal: "set", ...wishes });
-  const { before, after, fileBytes } = answer;
+  const { before, after, floorBytes, fileBytes } = answer;
   const closed = (before.bytes - after.bytes) / (before.bytes - fileBytes);
+  const shared = (before.bytes - after.bytes) / (before.bytes - floorBytes);
   return {
     what: `relayer: ${set}, at most ${wishes.maxLayers} layers`,
-    value: `${megabytes(before.bytes)} → ${megabytes(after.bytes)}, files ${megabytes(fileBytes)}: ${percent(closed)} of the gap; ${seconds(performance.now() - start)}`,
+    value: `${megabytes(before.bytes)} → ${megabytes(after.bytes)}, files ${megabytes(fileBytes)}: ${percent(closed)} of the gap, ${percent(shared)} of what layers can share; ${seconds(performance.now() - start)}`,
     budget: budget === undefined ? "" : `≥ ${percent(budget)}`,
     within: budget === undefined ? undefined : closed >= budget,
   };

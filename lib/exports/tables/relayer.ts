@@ -23,23 +23,27 @@ export const RELAYERED_LAYER_COLUMNS = {
   name: column("What it has", "text", ({ name }: RelayeredLayer) => name),
 } satisfies Columns<RelayeredLayer>;
 
-/** A rung of the ladder: layers as they are, layers cut again, and single files. */
+/** A rung of the ladder: layers as they are, layers cut again, the floor of all layers that keep the trees, and single files. */
 export interface RelayerRung {
-  readonly rung: "before" | "after" | "file";
+  readonly rung: "before" | "after" | "floor" | "file";
   readonly bytes: number;
-  /** `null` for files. */
+  /** `null` for what is not cut into layers. */
   readonly layers: number | null;
   /** Of the gap between layers and files, the part that is closed; `null` if there is none. */
   readonly closed: number | null;
+  /** The part that is saved of what layers can share; `null` for files, and if that is nothing. */
+  readonly shared: number | null;
 }
 
-export function listRelayerRungs({ before, after, fileBytes }: RelayerAnswer): RelayerRung[] {
-  const gap = before.bytes - fileBytes;
-  const closed = (bytes: number) => (gap <= 0 ? null : (before.bytes - bytes) / gap);
+export function listRelayerRungs({ before, after, floorBytes, fileBytes }: RelayerAnswer): RelayerRung[] {
+  const part = (bytes: number, least: number) =>
+    before.bytes <= least ? null : (before.bytes - bytes) / (before.bytes - least);
+  const parts = (bytes: number) => ({ bytes, closed: part(bytes, fileBytes), shared: part(bytes, floorBytes) });
   return [
-    { rung: "before", ...before, closed: closed(before.bytes) },
-    { rung: "after", ...after, closed: closed(after.bytes) },
-    { rung: "file", bytes: fileBytes, layers: null, closed: closed(fileBytes) },
+    { rung: "before", layers: before.layers, ...parts(before.bytes) },
+    { rung: "after", layers: after.layers, ...parts(after.bytes) },
+    { rung: "floor", layers: null, ...parts(floorBytes) },
+    { rung: "file", layers: null, ...parts(fileBytes), shared: null },
   ];
 }
 
@@ -48,6 +52,7 @@ export const RELAYER_RUNG_COLUMNS = {
   bytes: column("Bytes", "bytes", ({ bytes }: RelayerRung) => bytes),
   layers: column("Layers", "count", ({ layers }: RelayerRung) => layers),
   closed: column("Gap closed", "share", ({ closed }: RelayerRung) => closed),
+  shared: column("Of the sharable", "share", ({ shared }: RelayerRung) => shared),
 } satisfies Columns<RelayerRung>;
 
 /** A layer after the cut, with the names of the images that have it. */

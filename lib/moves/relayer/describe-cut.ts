@@ -30,6 +30,7 @@ export function describeCut(
     maxLayers,
     before: total(sizesOf(images.flatMap(({ layers }) => layers))),
     after: total(cut.layers.map(({ bytes }) => bytes)),
+    floorBytes: table.sumBodies(),
     fileBytes: sumContents(table, read),
     images: images.map(({ image: { name, digest }, layers }, at) => ({
       name,

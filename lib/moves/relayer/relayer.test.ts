@@ -240,6 +240,26 @@ describe("a relayered set", () => {
     expect(anyTime.answer.after.bytes).toBe(100 * (variants.length - 2));
   });
 
+  it("says what any layers need at least, by hand: each name with its content and attributes once", async () => {
+    const at = (path: string, body: string, size: number, mtime: number) => ({ path, body: body.repeat(size), mtime });
+    const sources = [
+      writeArchive("a", [[at("x", "x", 100, 1), at("y", "y", 50, 1), at("z", "x", 100, 1)]]),
+      writeArchive("b", [[at("x", "x", 100, 1), at("y", "y", 50, 2)]]),
+    ];
+    // 250 + 150; x and y; x, z, and y at two times. One layer each can share nothing.
+    const two = await run(sources, { maxLayers: 2 });
+    expect(two.answer).toMatchObject({
+      before: { bytes: 400 },
+      fileBytes: 150,
+      floorBytes: 300,
+      after: { bytes: 300 },
+    });
+    const one = await run(sources, { maxLayers: 1 });
+    expect(one.answer).toMatchObject({ before: { bytes: 400 }, floorBytes: 300, after: { bytes: 400 } });
+    const anyTime = await run(sources, { maxLayers: 2, mtime: 0 });
+    expect(anyTime.answer).toMatchObject({ fileBytes: 150, floorBytes: 250, after: { bytes: 250 } });
+  });
+
   it("has the settings of its images, with a history that says what each layer holds", async () => {
     const config = {
       created: "2026-01-02T03:04:05Z",

@@ -94,6 +94,13 @@ export class UnitTable {
     return this.#bytes.column[row]!;
   }
 
+  /** Bytes of all bodies: those of distinct files with all their names and attributes. */
+  sumBodies(): number {
+    let sum = 0;
+    for (let row = 0; row < this.count; row++) sum += this.bodyBytes(row);
+    return sum;
+  }
+
   /** Bytes in a tar: body, padding, and a header block for each name. */
   tarBytes(): Float64Array {
     return Float64Array.from({ length: this.count }, (_, row) => {
