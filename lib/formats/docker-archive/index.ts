@@ -1,6 +1,7 @@
-import { z } from "zod";
+import * as v from "valibot";
 import { InputError } from "#lib/model/problem.ts";
-import { boundedList, check, MAX_LAYERS, optionalList, parseMetadata } from "../oci/index.ts";
+import { boundedList, objectOf, optionalList } from "../json/index.ts";
+import { check, MAX_LAYERS, parseMetadata } from "../oci/index.ts";
 
 /** Characters of a name: the reference grammar allows 255 for the repository and 128 for the tag (distribution/reference). */
 export const MAX_NAME_LENGTH = 512;
@@ -11,14 +12,14 @@ export const MAX_ARCHIVE_NAMES = 2000;
 /** Maximum number of images in one `docker save`. */
 export const MAX_ARCHIVE_IMAGES = 10_000;
 
-const tagList = optionalList(z.string().max(MAX_NAME_LENGTH), MAX_ARCHIVE_NAMES);
+const tagList = optionalList(v.pipe(v.string(), v.maxLength(MAX_NAME_LENGTH)), MAX_ARCHIVE_NAMES);
 
 /** Characters of a member's path: Linux's PATH_MAX. A message quotes a missing one. */
 const MAX_PATH_LENGTH = 4096;
 
-const pathField = z.string().min(1).max(MAX_PATH_LENGTH);
+const pathField = v.pipe(v.string(), v.nonEmpty("expected a path, got an empty string"), v.maxLength(MAX_PATH_LENGTH));
 
-const imageSchema = z.object({ Config: pathField, RepoTags: tagList, Layers: boundedList(pathField, MAX_LAYERS) });
+const imageSchema = objectOf({ Config: pathField, RepoTags: tagList, Layers: boundedList(pathField, MAX_LAYERS) });
 
 const archiveSchema = boundedList(imageSchema, MAX_ARCHIVE_IMAGES);
 

@@ -1,6 +1,7 @@
-import { z } from "zod";
+import * as v from "valibot";
 import { cutText } from "#lib/model/cut-text.ts";
 import type { HistoryStep, ImageSettings } from "#lib/model/image-settings.ts";
+import { entriesField } from "../json/index.ts";
 
 /** UTF-16 units kept of an image's settings and history: they are for people to read. 64 images are kept at a time. */
 export const MAX_SETTINGS_LENGTH = 64 * 1024;
@@ -9,15 +10,21 @@ export const MAX_SETTINGS_LENGTH = 64 * 1024;
 const MAX_SETTING = 4096;
 
 // Shown to people and used for nothing else: whatever has another form is as if it were missing.
-const text = z.string().catch("");
-const names = z
-  .record(z.string(), z.unknown())
-  .catch({})
-  .transform((values) => Object.keys(values));
-const labels = z
-  .record(z.string(), z.unknown())
-  .catch({})
-  .transform((values) => Object.entries(values).flatMap(([name, value]) => toLabel(name, value)));
+const text = v.fallback(v.string(), "");
+const names = v.fallback(
+  v.pipe(
+    entriesField,
+    v.mapItems(([name]) => name),
+  ),
+  [],
+);
+const labels = v.fallback(
+  v.pipe(
+    entriesField,
+    v.transform((entries) => entries.flatMap(([name, value]) => toLabel(name, value))),
+  ),
+  [],
+);
 
 /** The fields of `config` that only people read (OCI image spec, `config.md`). */
 export const settingFields = {

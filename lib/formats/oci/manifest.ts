@@ -1,9 +1,18 @@
-import { z } from "zod";
+import * as v from "valibot";
 import { cutText } from "#lib/model/cut-text.ts";
 import { type DiffId, parseDiffId, parseDigest } from "#lib/model/digest.ts";
 import type { HistoryStep, ImageSettings } from "#lib/model/image-settings.ts";
 import { InputError } from "#lib/model/problem.ts";
-import { isObject, parseBoundedJson } from "../json/index.ts";
+import {
+  boundedList,
+  checkJson,
+  countField,
+  isObject,
+  objectOf,
+  optionalList,
+  parseBoundedJson,
+  recordOf,
+} from "../json/index.ts";
 import { settingFields, toImageSettings } from "./image-settings.ts";
 import { isIndexType, isManifestType, isSchema1Type } from "./media-types.ts";
 
@@ -33,104 +42,83 @@ export const MAX_ANNOTATIONS = 1000;
 
 const MAX_JSON_DEPTH = 64;
 
-/** A list is counted before its elements are checked: each of a million wrong ones would be a separate fault. */
-export function boundedList<T extends z.ZodType>(element: T, max: number) {
-  return z.array(z.unknown()).max(max).pipe(z.array(element));
-}
-
-const annotationsField = z
-  .looseObject({})
-  .refine((given) => Object.keys(given).length <= MAX_ANNOTATIONS, { error: `more than ${MAX_ANNOTATIONS}` })
-  .pipe(z.record(z.string(), z.string()));
+const annotationsField = recordOf(v.string(), MAX_ANNOTATIONS);
 
 const hashField = <Hash>(parse: (text: string) => Hash | undefined) =>
-  z.string().transform((text, context): Hash => {
-    const hash = parse(text);
-    if (hash === undefined)
-      context.addIssue({ code: "custom", message: `${text.slice(0, 80)} is not a SHA-256 digest` });
-    return hash ?? z.NEVER;
-  });
-
-/** The same for a list that may be missing or null, which is then empty. */
-export function optionalList<T extends z.ZodType>(element: T, max: number) {
-  return boundedList(element, max)
-    .nullish()
-    .transform((list) => list ?? []);
-}
+  v.pipe(
+    v.string(),
+    v.rawTransform(({ dataset, addIssue, NEVER }): Hash => {
+      const hash = parse(dataset.value);
+      if (hash === undefined) addIssue({ message: `${dataset.value.slice(0, 80)} is not a SHA-256 digest` });
+      return hash ?? NEVER;
+    }),
+  );
 
 /** Text that is only displayed: longer text is cut, with a mark. */
-const shownText = (max: number) => z.string().transform((text) => cutText(text, max));
+const shownText = (max: number) =>
+  v.pipe(
+    v.string(),
+    v.transform((text) => cutText(text, max)),
+  );
 
-const nullToUndefined = <T>(value: T | null | undefined): T | undefined => value ?? undefined;
-
-const wordField = shownText(MAX_WORD).default("");
+const wordField = v.optional(shownText(MAX_WORD), "");
 
 const platformFields = { os: wordField, architecture: wordField, variant: wordField };
 
-const platformSchema = z.object(platformFields);
+const platformSchema = objectOf(platformFields);
 
-const descriptorSchema = z.object({
+const descriptorSchema = objectOf({
   mediaType: wordField,
   digest: hashField(parseDigest),
-  size: z.number().int().nonnegative(),
-  annotations: annotationsField.nullish().transform(nullToUndefined),
-  platform: platformSchema.nullish().transform(nullToUndefined),
+  size: countField,
+  annotations: nullToUndefined(annotationsField),
+  platform: nullToUndefined(platformSchema),
   /** Of what refers to another manifest. */
-  artifactType: shownText(MAX_WORD).optional().catch(undefined),
+  artifactType: v.fallback(v.optional(shownText(MAX_WORD)), undefined),
 });
 
-const indexSchema = z.object({
+const indexSchema = objectOf({
   mediaType: wordField,
   manifests: boundedList(descriptorSchema, MAX_INDEX_MANIFESTS),
 });
 
-const manifestSchema = z.object({
+const manifestSchema = objectOf({
   mediaType: wordField,
   config: descriptorSchema,
   layers: boundedList(descriptorSchema, MAX_LAYERS),
   // Read for the base image alone: whatever has another form is as if it were missing.
-  annotations: annotationsField.catch({}),
+  annotations: v.fallback(annotationsField, () => ({})),
 });
 
-const textList = optionalList(z.string(), MAX_WORDS);
+const textList = optionalList(v.string(), MAX_WORDS);
 
-const historySchema = z.object({
-  created_by: shownText(MAX_CREATED_BY).default(""),
-  empty_layer: z.boolean().default(false),
-  comment: shownText(MAX_CREATED_BY).catch(""),
-  created: shownText(MAX_WORD).catch(""),
+const historySchema = objectOf({
+  created_by: v.optional(shownText(MAX_CREATED_BY), ""),
+  empty_layer: v.optional(v.boolean(), false),
+  comment: v.fallback(shownText(MAX_CREATED_BY), ""),
+  created: v.fallback(shownText(MAX_WORD), ""),
 });
 
-const NO_CONFIG = {
-  Entrypoint: [],
-  Cmd: [],
-  Env: [],
-  WorkingDir: "",
-  User: "",
-  StopSignal: "",
-  ExposedPorts: [],
-  Volumes: [],
-  Labels: [],
-};
-
-const configSchema = z.object({
+const configSchema = objectOf({
   ...platformFields,
-  created: shownText(MAX_WORD)
-    .nullish()
-    .transform((text) => text ?? ""),
-  config: z
-    .object({ Entrypoint: textList, Cmd: textList, Env: textList, ...settingFields })
-    .nullish()
-    .transform((config) => config ?? NO_CONFIG),
-  rootfs: z.object({ diff_ids: optionalList(hashField(parseDiffId), MAX_LAYERS) }),
+  created: v.nullish(shownText(MAX_WORD), ""),
+  config: v.nullish(objectOf({ Entrypoint: textList, Cmd: textList, Env: textList, ...settingFields }), {}),
+  rootfs: objectOf({ diff_ids: optionalList(hashField(parseDiffId), MAX_LAYERS) }),
   history: optionalList(historySchema, MAX_HISTORY),
 });
 
+function nullToUndefined<Schema extends v.GenericSchema>(schema: Schema) {
+  return v.pipe(
+    v.nullish(schema),
+    v.transform((value) => value ?? undefined),
+  );
+}
+
 /** A reference to a blob: its digest, its length in bytes and its media type (image-spec `descriptor.md`). */
-export type Descriptor = z.infer<typeof descriptorSchema>;
-export type Platform = z.infer<typeof platformSchema>;
-export type ImageIndex = z.infer<typeof indexSchema>;
-export type ImageManifest = z.infer<typeof manifestSchema>;
+export type Descriptor = v.InferOutput<typeof descriptorSchema>;
+export type Platform = v.InferOutput<typeof platformSchema>;
+export type ImageIndex = v.InferOutput<typeof indexSchema>;
+export type ImageManifest = v.InferOutput<typeof manifestSchema>;
 
 /** The fields of an image's config that a scan needs (image-spec `config.md`). */
 export interface ImageConfig {
@@ -202,7 +190,7 @@ function findVariable(environment: readonly string[], name: string): string {
 }
 
 /** The steps; a step's text is that of its layer if there is one layer for each that has one. */
-function toHistory(history: readonly z.infer<typeof historySchema>[], layerCount: number): HistoryStep[] {
+function toHistory(history: readonly v.InferOutput<typeof historySchema>[], layerCount: number): HistoryStep[] {
   const isMatched = history.filter((step) => !step.empty_layer).length === layerCount;
   return history.map(({ created_by, empty_layer: isEmpty, comment, created }) => {
     return { createdBy: isMatched && !isEmpty ? "" : created_by, comment, created, isEmpty };
@@ -225,12 +213,10 @@ export function parseMetadata(bytes: Uint8Array, place: string): unknown {
 }
 
 /** The checked value, or one InputError that names every wrong field. */
-export function check<S extends z.ZodType>(schema: S, json: unknown, place: string): z.infer<S> {
-  const result = schema.safeParse(json);
-  if (result.success) return result.data;
-  const faults = result.error.issues
-    .slice(0, 5)
-    // The names in an annotation's path come from the document.
-    .map((issue) => `${cutText(issue.path.join("."), MAX_WORD) || "document"}: ${issue.message}`);
-  throw new InputError("bad-manifest", place, faults.join("; "), { cause: result.error });
+export function check<Schema extends v.GenericSchema>(
+  schema: Schema,
+  json: unknown,
+  place: string,
+): v.InferOutput<Schema> {
+  return checkJson(schema, json, (faults) => new InputError("bad-manifest", place, faults));
 }

@@ -1,5 +1,5 @@
-import { z } from "zod";
-import { parseBoundedJson } from "#lib/formats/json/index.ts";
+import * as v from "valibot";
+import { checkJson, countField, numberField, objectOf, parseBoundedJson, recordOf } from "#lib/formats/json/index.ts";
 import { toBase16Hash } from "#lib/formats/nix-hash/index.ts";
 import type { PathInfo } from "#lib/model/path-info.ts";
 import { InputError } from "#lib/model/problem.ts";
@@ -8,34 +8,36 @@ import { InputError } from "#lib/model/problem.ts";
 export const MAX_PATH_INFO_BYTES = 56 * 1024 ** 2;
 const MAX_PATH_INFO_VALUES = 1_600_000;
 const MAX_PATH_INFO_DEPTH = 16;
-/** Faults named in one error. */
-const MAX_FAULTS = 5;
 
 /** Format 3 has the hash in one text, too; some versions between wrote it in parts. */
-const hash = z.union([
-  z.string(),
-  z
-    .object({ algorithm: z.string(), hash: z.string() })
-    .transform(({ algorithm, hash: digits }) => `${algorithm}:${digits}`),
-]);
+const hash = v.union(
+  [
+    v.string(),
+    v.pipe(
+      objectOf({ algorithm: v.string(), hash: v.string() }),
+      v.transform(({ algorithm, hash: digits }) => `${algorithm}:${digits}`),
+    ),
+  ],
+  "expected a string, or an object with algorithm and hash",
+);
 
-const info = z.object({
-  path: z.string().optional(),
-  storeDir: z.string().optional(),
-  narHash: hash.nullish(),
-  narSize: z.number().int().nonnegative().nullish(),
-  references: z.array(z.string()).default([]),
-  deriver: z.string().nullish(),
+const info = objectOf({
+  path: v.optional(v.string()),
+  storeDir: v.optional(v.string()),
+  narHash: v.nullish(hash),
+  narSize: v.nullish(countField),
+  references: v.optional(v.array(v.string()), []),
+  deriver: v.nullish(v.string()),
   /** Of the list form: false for a path that the store does not have. */
-  valid: z.boolean().optional(),
+  valid: v.optional(v.boolean()),
 });
 
 /** `nix path-info --json` up to 2.18: a list. */
-const listForm = z.array(info);
+const listForm = v.array(info);
 /** From 2.19 on: an object by path, `null` for one that the store does not have. */
-const objectForm = z.record(z.string(), info.nullable());
+const objectForm = recordOf(v.nullable(info));
 /** With a version: the same below `info`, by the name inside the store directory. */
-const versionedForm = z.object({ version: z.number(), storeDir: z.string().optional(), info: objectForm });
+const versionedForm = objectOf({ version: numberField, storeDir: v.optional(v.string()), info: objectForm });
 
 /** The paths of a document of `nix path-info --json --recursive`, in any of its three forms. Throws InputError naming `place`. */
 export function parsePathInfo(bytes: Uint8Array, place: string): PathInfo[] {
@@ -51,7 +53,7 @@ export function parsePathInfo(bytes: Uint8Array, place: string): PathInfo[] {
   return listEntries(entries, storeDir);
 }
 
-type Info = z.infer<typeof info>;
+type Info = v.InferOutput<typeof info>;
 
 function listEntries(entries: Readonly<Record<string, Info | null>>, storeDir: string): PathInfo[] {
   return Object.entries(entries).flatMap(([path, each]) => (each === null ? [] : toInfo(path, each, storeDir)));
@@ -72,11 +74,10 @@ function toInfo(path: string, each: Info, outerDir: string): PathInfo[] {
   ];
 }
 
-function check<S extends z.ZodType>(schema: S, json: unknown, place: string): z.infer<S> {
-  const result = schema.safeParse(json);
-  if (result.success) return result.data;
-  const faults = result.error.issues
-    .slice(0, MAX_FAULTS)
-    .map((issue) => `${issue.path.join(".").slice(0, 120)}: ${issue.message}`);
-  throw new InputError("bad-json", place, `not the output of nix path-info --json: ${faults.join("; ")}`);
+function check<Schema extends v.GenericSchema>(schema: Schema, json: unknown, place: string): v.InferOutput<Schema> {
+  return checkJson(
+    schema,
+    json,
+    (faults) => new InputError("bad-json", place, `not the output of nix path-info --json: ${faults}`),
+  );
 }

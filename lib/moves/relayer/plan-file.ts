@@ -1,6 +1,5 @@
-import { z } from "zod";
-import { parseBoundedJson } from "#lib/formats/json/index.ts";
-import { cutText } from "#lib/model/cut-text.ts";
+import * as v from "valibot";
+import { checkJson, countField, objectOf, parseBoundedJson } from "#lib/formats/json/index.ts";
 import { InputError } from "#lib/model/problem.ts";
 import { RELAYER_GOALS, type RelayerGoal } from "#lib/model/relayer-answer.ts";
 import type { Placement } from "./place-groups.ts";
@@ -13,20 +12,18 @@ const FORMAT = "stratigraph-relayer-plan";
 /** Of the file's form. A plan of another version is refused, since it would not keep layers where they were. */
 const VERSION = 1;
 
-const countField = z.number().int().nonnegative();
-
-const planSchema = z.object({
-  format: z.literal(FORMAT),
-  version: z.literal(VERSION),
-  goal: z.enum(RELAYER_GOALS),
+const planSchema = objectOf({
+  format: v.literal(FORMAT),
+  version: v.literal(VERSION),
+  goal: v.picklist(RELAYER_GOALS),
   maxLayers: countField,
-  images: z.array(z.object({ name: z.string(), digest: z.string(), layers: z.array(countField) })),
-  layers: z.array(z.object({ name: z.string(), key: z.string(), bytes: countField })),
-  groups: z.array(
-    z.object({
-      name: z.string(),
-      layer: z.string().optional(),
-      fingerprint: z.string(),
+  images: v.array(objectOf({ name: v.string(), digest: v.string(), layers: v.array(countField) })),
+  layers: v.array(objectOf({ name: v.string(), key: v.string(), bytes: countField })),
+  groups: v.array(
+    objectOf({
+      name: v.string(),
+      layer: v.optional(v.string()),
+      fingerprint: v.string(),
       seen: countField,
       changed: countField,
     }),
@@ -34,7 +31,7 @@ const planSchema = z.object({
 });
 
 /** What was cut, so that the next version can be cut the same way. */
-export type RelayerPlan = Omit<z.infer<typeof planSchema>, "format" | "version">;
+export type RelayerPlan = Omit<v.InferOutput<typeof planSchema>, "format" | "version">;
 
 /** The text of a plan's file. The same plan gives the same text. */
 export function formatPlan(plan: RelayerPlan): string {
@@ -44,14 +41,12 @@ export function formatPlan(plan: RelayerPlan): string {
 /** Reads a plan. Throws InputError naming `place`. */
 export function parsePlan(bytes: Uint8Array, place: string): RelayerPlan {
   const json = parseBoundedJson(bytes, place, { maxBytes: MAX_PLAN_BYTES, maxDepth: MAX_PLAN_DEPTH });
-  const result = planSchema.safeParse(json);
-  if (result.success) {
-    const { format: _, version: __, ...plan } = result.data;
-    return plan;
-  }
-  const [{ path, message }] = result.error.issues as [z.core.$ZodIssue, ...z.core.$ZodIssue[]];
-  const fault = `${cutText(path.join("."), 80) || "document"}: ${message}`;
-  throw new InputError("bad-json", place, `not a plan of relayer, version ${VERSION}: ${fault}`);
+  const { format: _, version: __, ...plan } = checkJson(planSchema, json, (faults) => toError(faults, place));
+  return plan;
+}
+
+function toError(faults: string, place: string): InputError {
+  return new InputError("bad-json", place, `not a plan of relayer, version ${VERSION}: ${faults}`);
 }
 
 /** What a plan for updates remembers of each group. Throws InputError for one with the other goal. */

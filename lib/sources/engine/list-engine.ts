@@ -1,4 +1,5 @@
-import { z } from "zod";
+import * as v from "valibot";
+import { boundedList, numberField, objectOf } from "#lib/formats/json/index.ts";
 import { check, MAX_METADATA_BYTES, parseMetadata } from "#lib/formats/oci/index.ts";
 import { type EngineImage, MAX_OFFERED_IMAGES, type MachineOffer } from "#lib/model/machine-offer.ts";
 import { HttpClient, type HttpResponse } from "../http/http-client.ts";
@@ -10,28 +11,24 @@ import { ENGINE, findSocket, refused } from "./engine-socket.ts";
 const LIST_LIMITS = { ...HTTP_LIMITS, connectMs: 3000, waitMs: 10_000, retries: 0 };
 const MAX_LISTED_IMAGES = 10_000;
 
-const imageList = z
-  .array(
-    z.object({
-      Id: z.string(),
-      RepoTags: z.array(z.string()).nullish(),
-      Created: z.number().nullish(),
-      Size: z.number(),
-    }),
-  )
-  .max(MAX_LISTED_IMAGES);
+const imageList = boundedList(
+  objectOf({
+    Id: v.string(),
+    RepoTags: v.nullish(v.array(v.string())),
+    Created: v.nullish(numberField),
+    Size: numberField,
+  }),
+  MAX_LISTED_IMAGES,
+);
 
 /** Podman's names here are tags alone, so only sizes are taken from it. */
-const diskUsage = z.object({
-  LayersSize: z.number().nullish(),
-  Images: z
-    .array(z.object({ Id: z.string(), SharedSize: z.number().nullish() }))
-    .max(MAX_LISTED_IMAGES)
-    .nullish(),
+const diskUsage = objectOf({
+  LayersSize: v.nullish(numberField),
+  Images: v.nullish(boundedList(objectOf({ Id: v.string(), SharedSize: v.nullish(numberField) }), MAX_LISTED_IMAGES)),
 });
 
-type Listed = z.infer<typeof imageList>[number];
-type DiskUsage = z.infer<typeof diskUsage>;
+type Listed = v.InferOutput<typeof imageList>[number];
+type DiskUsage = v.InferOutput<typeof diskUsage>;
 
 /** What this machine's engine has, by two requests that read no image. Throws UnreachableError, InputError. */
 export async function listEngine(
@@ -48,7 +45,7 @@ export async function listEngine(
   }
 }
 
-async function ask<S extends z.ZodType>(client: HttpClient, path: string, schema: S) {
+async function ask<Schema extends v.GenericSchema>(client: HttpClient, path: string, schema: Schema) {
   const response = await client.send({ url: new URL(path, ENGINE) });
   if (response.status !== 200) throw await refused(response, path);
   const value = check(schema, parseMetadata(await readWhole(response, MAX_METADATA_BYTES), path), path);

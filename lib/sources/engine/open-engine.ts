@@ -1,4 +1,5 @@
-import { z } from "zod";
+import * as v from "valibot";
+import { boundedList, objectOf } from "#lib/formats/json/index.ts";
 import { check, MAX_METADATA_BYTES, parseMetadata } from "#lib/formats/oci/index.ts";
 import { nearestTexts } from "#lib/model/nearest-text.ts";
 import { InputError } from "#lib/model/problem.ts";
@@ -14,7 +15,7 @@ import { ENGINE, findSocket, refused } from "./engine-socket.ts";
 const ENGINE_WAIT_MS = 300_000;
 const MAX_IMAGES = 10_000;
 
-const imageList = z.array(z.object({ Id: z.string(), RepoTags: z.array(z.string()).nullish() })).max(MAX_IMAGES);
+const imageList = boundedList(objectOf({ Id: v.string(), RepoTags: v.nullish(v.array(v.string())) }), MAX_IMAGES);
 
 /**
  * Opens an image of a Docker or Podman engine, or all of them if `name` is "", through its API. The engine sends them as a

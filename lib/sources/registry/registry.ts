@@ -1,4 +1,5 @@
-import { z } from "zod";
+import * as v from "valibot";
+import { objectOf } from "#lib/formats/json/index.ts";
 import { check, MANIFEST_TYPES, MAX_METADATA_BYTES, parseMetadata } from "#lib/formats/oci/index.ts";
 import type { Digest } from "#lib/model/digest.ts";
 import { InputError } from "#lib/model/problem.ts";
@@ -11,8 +12,8 @@ export const MAX_LISTED_NAMES = 100_000;
 /** Names asked for at once; registries give fewer if they like. */
 const NAMES_PER_PAGE = 1000;
 
-const tagPage = z.object({ tags: z.array(z.string()).nullable() });
-const catalogPage = z.object({ repositories: z.array(z.string()).nullable() });
+const tagPage = objectOf({ tags: v.nullable(v.array(v.string())) });
+const catalogPage = objectOf({ repositories: v.nullable(v.array(v.string())) });
 
 /** One registry through the OCI distribution API. Every method throws UnreachableError if it does not answer or refuses. */
 export class Registry {
