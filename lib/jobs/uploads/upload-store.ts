@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import { mkdir, open, readdir, readFile, rm, stat, statfs, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { z } from "zod";
+import * as v from "valibot";
 import { dataDirectory } from "#lib/db/server/data-directory.ts";
 import { errorCode } from "#lib/model/error-code.ts";
 import { QuotaError, UsageError } from "#lib/model/problem.ts";
@@ -16,7 +16,7 @@ const MAX_NAME_LENGTH = 60;
 /** An upload that nobody went on with for so long is removed. */
 export const MAX_ABANDONED_MS = 24 * 60 * 60 * 1000;
 
-const stampFile = z.object({ name: z.string(), byteCount: z.number(), modifiedAt: z.number() });
+const stampFile = v.object({ name: v.string(), byteCount: v.number(), modifiedAt: v.number() });
 
 /** An archive that arrives, or has arrived. */
 export interface Upload extends UploadProgress {
@@ -59,7 +59,7 @@ const STAMP = ".upload.json";
 export async function findUpload(id: string): Promise<Upload | undefined> {
   const folder = folderOf(id);
   try {
-    const { name, byteCount } = stampFile.parse(JSON.parse(await readFile(join(folder, STAMP), "utf8")));
+    const { name, byteCount } = v.parse(stampFile, JSON.parse(await readFile(join(folder, STAMP), "utf8")));
     const { size, mtimeMs } = await stat(join(folder, name));
     return { id, folder, name, byteCount, receivedBytes: size, changedAt: mtimeMs };
   } catch (error) {

@@ -1,14 +1,15 @@
-import { z } from "zod";
+import * as v from "valibot";
+import { numberField, objectOf } from "#lib/formats/json/index.ts";
 import { RefusedError, UnreachableError } from "#lib/model/problem.ts";
 import type { HttpClient, HttpRequest, HttpResponse } from "../http/http-client.ts";
 import { readWhole } from "../http/read-whole.ts";
 import { type Challenge, parseChallenges } from "./challenge.ts";
 import type { Credentials } from "./credentials.ts";
 
-const tokenAnswer = z.object({
-  token: z.string().optional(),
-  access_token: z.string().optional(),
-  expires_in: z.number().optional(),
+const tokenAnswer = objectOf({
+  token: v.optional(v.string()),
+  access_token: v.optional(v.string()),
+  expires_in: v.optional(numberField),
 });
 
 /** Lifetime of a token whose server gives none (distribution, spec/auth/token). */
@@ -89,9 +90,9 @@ function toBasic({ user, password }: Extract<Credentials, { kind: "password" }>)
   return `Basic ${Buffer.from(`${user}:${password}`).toString("base64")}`;
 }
 
-function parseToken(bytes: Uint8Array, { host }: URL): z.infer<typeof tokenAnswer> {
+function parseToken(bytes: Uint8Array, { host }: URL): v.InferOutput<typeof tokenAnswer> {
   try {
-    const answer = tokenAnswer.parse(JSON.parse(Buffer.from(bytes).toString("utf8")));
+    const answer = v.parse(tokenAnswer, JSON.parse(Buffer.from(bytes).toString("utf8")));
     if (answer.token === undefined && answer.access_token === undefined) throw new TypeError("no token");
     return answer;
   } catch (cause) {

@@ -2,7 +2,8 @@ import { execFile } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
-import { z } from "zod";
+import * as v from "valibot";
+import { objectOf, recordOf } from "#lib/formats/json/index.ts";
 import { UnreachableError } from "#lib/model/problem.ts";
 
 /** A login to one registry. */
@@ -11,14 +12,12 @@ export type Credentials =
   /** An OAuth2 refresh token. */
   | { readonly kind: "identity"; readonly token: string };
 
-const loginFile = z.looseObject({
-  auths: z
-    .record(z.string(), z.looseObject({ auth: z.string().optional(), identitytoken: z.string().optional() }))
-    .default({}),
-  credHelpers: z.record(z.string(), z.string()).default({}),
-  credsStore: z.string().optional(),
+const loginFile = objectOf({
+  auths: v.optional(recordOf(objectOf({ auth: v.optional(v.string()), identitytoken: v.optional(v.string()) })), {}),
+  credHelpers: v.optional(recordOf(v.string()), {}),
+  credsStore: v.optional(v.string()),
 });
-type LoginFile = z.infer<typeof loginFile>;
+type LoginFile = v.InferOutput<typeof loginFile>;
 
 /** Docker Hub's key in login files, older than its host. */
 const DOCKER_HUB_KEY = "https://index.docker.io/v1/";
@@ -64,7 +63,7 @@ function loginKeys(host: string, repository: string): string[] {
 
 async function readLogins(file: string): Promise<LoginFile | undefined> {
   try {
-    return loginFile.parse(JSON.parse(await readFile(file, "utf8")));
+    return v.parse(loginFile, JSON.parse(await readFile(file, "utf8")));
   } catch (cause) {
     if (cause instanceof Error && "code" in cause && cause.code === "ENOENT") return undefined;
     throw new UnreachableError(`${file}: cannot be read as a login file`, { cause });
@@ -90,7 +89,7 @@ function parseBasic(auth: string): Credentials {
   return { kind: "password", user: text.slice(0, colon), password: text.slice(colon + 1) };
 }
 
-const helperAnswer = z.object({ Username: z.string(), Secret: z.string() });
+const helperAnswer = v.object({ Username: v.string(), Secret: v.string() });
 
 /** Runs `docker-credential-HELPER get` (docker-credential-helpers). `undefined` if it has no login for this key. */
 async function askHelper(helper: string, key: string, env: NodeJS.ProcessEnv): Promise<Credentials | undefined> {
@@ -100,7 +99,7 @@ async function askHelper(helper: string, key: string, env: NodeJS.ProcessEnv): P
     if (/credentials not found/.test(output)) return undefined;
     throw new UnreachableError(`${program} gave no login for ${key}`, { cause: error });
   }
-  const { Username: user, Secret: secret } = helperAnswer.parse(JSON.parse(output));
+  const { Username: user, Secret: secret } = v.parse(helperAnswer, JSON.parse(output));
   return user === "<token>" ? { kind: "identity", token: secret } : { kind: "password", user, password: secret };
 }
 

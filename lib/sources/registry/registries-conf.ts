@@ -2,7 +2,8 @@ import { readdir, readFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { parse } from "smol-toml";
-import { z } from "zod";
+import * as v from "valibot";
+import { objectOf } from "#lib/formats/json/index.ts";
 import { UnreachableError, UsageError } from "#lib/model/problem.ts";
 import { isMissing } from "../images/directory.ts";
 
@@ -15,16 +16,16 @@ export interface Endpoint {
   readonly isInsecure: boolean;
 }
 
-const mirror = z.looseObject({ location: z.string(), insecure: z.boolean().default(false) });
-const registry = z.looseObject({
-  prefix: z.string().optional(),
-  location: z.string().optional(),
-  insecure: z.boolean().default(false),
-  blocked: z.boolean().default(false),
-  mirror: z.array(mirror).default([]),
+const mirror = objectOf({ location: v.string(), insecure: v.optional(v.boolean(), false) });
+const registry = objectOf({
+  prefix: v.optional(v.string()),
+  location: v.optional(v.string()),
+  insecure: v.optional(v.boolean(), false),
+  blocked: v.optional(v.boolean(), false),
+  mirror: v.optional(v.array(mirror), []),
 });
-const configFile = z.looseObject({ registry: z.array(registry).default([]) });
-type RegistryTable = z.infer<typeof registry>;
+const configFile = objectOf({ registry: v.optional(v.array(registry), []) });
+type RegistryTable = v.InferOutput<typeof registry>;
 
 /**
  * The places of a repository in the order in which to try them: its mirrors, then itself, as containers-registries.conf(5) has it.
@@ -95,7 +96,7 @@ async function listDropIns(directory: string): Promise<string[]> {
 
 async function readTable(file: string): Promise<RegistryTable[] | undefined> {
   try {
-    return configFile.parse(parse(await readFile(file, "utf8"))).registry;
+    return v.parse(configFile, parse(await readFile(file, "utf8"))).registry;
   } catch (cause) {
     if (isMissing(cause)) return undefined;
     throw new UnreachableError(`${file}: cannot be read as registries.conf`, { cause });
