@@ -1,17 +1,19 @@
-import { z } from "zod";
+import * as v from "valibot";
 import { openUpload } from "#lib/views/uploads.ts";
 import { jsonResponse } from "../json-response.ts";
 import { formRoute, refuse } from "../own-forms.ts";
 
-const stamp = z.object({
-  name: z.string().min(1).max(1024),
-  byteCount: z.coerce.number().int().min(1),
-  modifiedAt: z.coerce.number().int(),
+const integerText = v.pipe(v.string(), v.transform(Number), v.number(), v.safeInteger());
+
+const stamp = v.object({
+  name: v.pipe(v.string(), v.nonEmpty(), v.maxLength(1024)),
+  byteCount: v.pipe(integerText, v.minValue(1)),
+  modifiedAt: integerText,
 });
 
 /** Begins the upload of an archive, or says how much of it has arrived. */
 export const POST = formRoute(async ({ form }) => {
-  const sent = stamp.safeParse(Object.fromEntries(form));
+  const sent = v.safeParse(stamp, Object.fromEntries(form));
   if (!sent.success) return refuse(400, "the file is empty, or its name is too long");
-  return jsonResponse(await openUpload(sent.data));
+  return jsonResponse(await openUpload(sent.output));
 });

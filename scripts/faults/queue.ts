@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { z } from "zod";
+import * as v from "valibot";
 import { areInstalled, startRegistry, type TestRegistry } from "#testing/run/registry.ts";
 import { type CampaignOptions, checkAfter, newTally, type Tally } from "./campaign.ts";
 import { type Running, run, signalGroup, start } from "./command.ts";
@@ -26,11 +26,11 @@ const REGISTRY_AWAY_MS = 500;
 /** Names of a workload's images. */
 const IMAGES = ["first", "second"];
 
-const jobsSchema = z.object({
-  jobs: z.array(z.object({ source: z.string(), state: z.string(), endedAt: z.string().nullable() })),
+const jobsSchema = v.object({
+  jobs: v.array(v.object({ source: v.string(), state: v.string(), endedAt: v.nullable(v.string()) })),
 });
 
-type EndedJob = z.infer<typeof jobsSchema>["jobs"][number];
+type EndedJob = v.InferOutput<typeof jobsSchema>["jobs"][number];
 
 export const QUEUE_FAULTS: readonly QueueFault[] = [
   {
@@ -139,7 +139,7 @@ async function waitForEnd(home: string, source: string): Promise<EndedJob> {
     const { status, stdout } = await run(home, ["jobs", "--json"]);
     // The database may be down at that moment.
     if (status === 4) continue;
-    job = jobsSchema.parse(JSON.parse(stdout)).jobs.find((each) => each.source === source) ?? job;
+    job = v.parse(jobsSchema, JSON.parse(stdout)).jobs.find((each) => each.source === source) ?? job;
   }
   return job;
 }
