@@ -77,8 +77,10 @@ test("following a reference moves to that node, and back returns", async ({ page
 
 test("a click on a box selects its node", async ({ page }) => {
   await openGraph(page);
-  await drawing(page).getByRole("button", { name: /^zod / }).click();
-  await expect(page.getByRole("region", { name: "Node zod" })).toBeVisible();
+  await drawing(page)
+    .getByRole("button", { name: /^valibot / })
+    .click();
+  await expect(page.getByRole("region", { name: "Node valibot" })).toBeVisible();
 });
 
 test("the table below the drawing sorts by each size", async ({ page }) => {

@@ -5,16 +5,16 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { zstdDecompress } from "node:zlib";
 import { extract } from "tar-stream";
+import * as v from "valibot";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { z } from "zod";
 import { buildSampleImages } from "./build-samples.ts";
 
-const descriptor = z.object({ digest: z.string(), size: z.number() });
-const indexShape = z.object({
-  manifests: z.array(descriptor.extend({ annotations: z.record(z.string(), z.string()) })),
+const descriptor = v.object({ digest: v.string(), size: v.number() });
+const indexShape = v.object({
+  manifests: v.array(v.object({ ...descriptor.entries, annotations: v.record(v.string(), v.string()) })),
 });
-const manifestShape = z.object({ config: descriptor, layers: z.array(descriptor) });
-const configShape = z.object({ history: z.array(z.object({ created_by: z.string() })) });
+const manifestShape = v.object({ config: descriptor, layers: v.array(descriptor) });
+const configShape = v.object({ history: v.array(v.object({ created_by: v.string() })) });
 
 let folder: string;
 let layout: string;
@@ -31,10 +31,10 @@ function blobPath(digest: string): string {
 }
 
 function readImage(name: string) {
-  const index = indexShape.parse(JSON.parse(readFileSync(join(layout, "index.json"), "utf8")));
+  const index = v.parse(indexShape, JSON.parse(readFileSync(join(layout, "index.json"), "utf8")));
   const found = index.manifests.find(({ annotations }) => annotations["org.opencontainers.image.ref.name"] === name);
-  const manifest = manifestShape.parse(JSON.parse(readFileSync(blobPath(found!.digest), "utf8")));
-  const config = configShape.parse(JSON.parse(readFileSync(blobPath(manifest.config.digest), "utf8")));
+  const manifest = v.parse(manifestShape, JSON.parse(readFileSync(blobPath(found!.digest), "utf8")));
+  const config = v.parse(configShape, JSON.parse(readFileSync(blobPath(manifest.config.digest), "utf8")));
   return {
     layers: manifest.layers.map(({ digest }) => digest),
     steps: config.history.map(({ created_by }) => created_by),

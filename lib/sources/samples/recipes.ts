@@ -13,7 +13,7 @@ export type SampleStep =
   | { readonly kind: "application" };
 
 const POSTGRES: SampleStep = { kind: "packages", names: ["pg", "pg-copy-streams"] };
-const SCHEMAS: SampleStep = { kind: "packages", names: ["zod", "packageurl-js"] };
+const SCHEMAS: SampleStep = { kind: "packages", names: ["valibot", "packageurl-js"] };
 
 /**
  * A base and two services on it. Both services have the same two layers, in different orders: a registry stores the same bytes
