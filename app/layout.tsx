@@ -24,8 +24,11 @@ export const viewport: Viewport = {
   ],
 };
 
+/** The build renders no page to see whether it is static: that would start the embedded database, and nothing would stop it. */
+export const dynamic = "force-dynamic";
+
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  // Set by our server for each response; `next dev` sets none. Reading them makes every page dynamic.
+  // Set by our server for each response; `next dev` sets none.
   const sent = await headers();
   const nonce = sent.get("x-nonce") ?? undefined;
   const rights = (sent.get(RIGHTS_HEADER) ?? "write") as Rights;

@@ -9,6 +9,7 @@ import { fileURLToPath } from "node:url";
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const REPORTS = mkdtempSync(join(tmpdir(), "stratigraph-check-"));
+const BUILD_DATA = join(REPORTS, "build");
 const CHROMIUM = "/usr/bin/chromium";
 /** With fewer modules than this, the import rules were checked on almost nothing. */
 const MIN_MODULES = 50;
@@ -31,7 +32,12 @@ const STAGES = [
     command: ["vitest", "run", "--reporter=default", "--reporter=json", `--outputFile.json=${report("vitest")}`],
     count: countVitest,
   },
-  { name: "build", command: ["node", "scripts/install.mjs", "--build"] },
+  {
+    name: "build",
+    command: ["node", "scripts/install.mjs", "--build"],
+    env: { STRATIGRAPH_DATA: BUILD_DATA },
+    count: countBuild,
+  },
   {
     name: "end to end",
     command: ["playwright", "test", "--reporter=list,json"],
@@ -98,6 +104,12 @@ function countArchitecture(output) {
   const modules = Number(/(\d+) modules/.exec(output)?.[1] ?? 0);
   if (modules >= MIN_MODULES) return ONE_PASSED;
   throw new Error(`only ${modules} modules were seen: dependency-cruiser does not read TypeScript here`);
+}
+
+/** A database that a build starts has nobody who stops it. */
+function countBuild() {
+  if (!existsSync(BUILD_DATA)) return ONE_PASSED;
+  throw new Error("the build of the pages opened the database: one of them is rendered while it is built");
 }
 
 function countVitest() {
