@@ -19,8 +19,9 @@ const PREFIX = "stratigraph-vitest-";
 const ABANDONED_AFTER = 120_000;
 const STOP_PATIENCE = 10_000;
 
-/** vitest's globalSetup: starts the server, and returns the function that stops it. */
-export default async function setup(_project: TestProject): Promise<() => Promise<void>> {
+/** vitest's globalSetup, for each project: the first starts the server for all, and gets the function that stops it. */
+export default async function setup(_project: TestProject): Promise<(() => Promise<void>) | undefined> {
+  if (process.env[SERVER_URL] !== undefined) return undefined;
   await removeAbandoned();
   const home = mkdtempSync(join(tmpdir(), PREFIX));
   const server = await openDatabase({ ...process.env, DATABASE_URL: undefined, STRATIGRAPH_DATA: home });
@@ -74,10 +75,13 @@ function testUrl(database: string): string {
 
 /**
  * The database that is copied must have no client: the template is created under a separate name and never connected to again.
+ * Nothing in this server must survive a crash of the machine, and most of the time of copying a database is waiting for the disk.
  */
 async function makeTemplate(url: string): Promise<void> {
   const client = new pg.Client({ connectionString: url.replace(/\/[^/]*$/, "/postgres") });
   await client.connect();
+  await client.query("ALTER SYSTEM SET fsync = off");
+  await client.query("SELECT pg_reload_conf()");
   await client.query(`CREATE DATABASE ${TEMPLATE} TEMPLATE ${url.replace(/^.*\//, "")}`);
   await client.end();
 }
