@@ -28,19 +28,28 @@ export function buildTar(members: readonly TarMember[], { endBlocks = 2 } = {}):
 
 /** Header, body and padding of one member, after its pax header if it has one. */
 export function buildMember(member: TarMember): Uint8Array {
-  const body = padded(toBytes(member.body ?? ""));
-  const records = member.pax ? buildMember({ path: "pax", type: "x", body: paxRecords(member.pax) }) : Buffer.alloc(0);
-  return Buffer.concat([records, buildHeader(member), body]);
+  const body = toBytes(member.body ?? "");
+  const records = member.pax && buildMember({ path: "pax", type: "x", body: paxRecords(member.pax) });
+  const before = records?.length ?? 0;
+  const bytes = Buffer.alloc(before + BLOCK + Math.ceil(body.length / BLOCK) * BLOCK);
+  if (records) bytes.set(records);
+  bytes.set(body, before + BLOCK);
+  writeHeader(bytes.subarray(before, before + BLOCK), member, body.length);
+  return bytes;
 }
 
 /** Only the header block. */
 export function buildHeader(member: TarMember): Uint8Array {
-  const block = Buffer.alloc(BLOCK);
+  return writeHeader(Buffer.alloc(BLOCK), member, toBytes(member.body ?? "").length);
+}
+
+/** Into a block of zeros. */
+function writeHeader(block: Buffer, member: TarMember, bodyLength: number): Uint8Array {
   block.set(toBytes(member.path).subarray(0, 100), 0);
   writeNumber(block, 100, 8, member.mode ?? 0o644);
   writeNumber(block, 108, 8, member.uid ?? 0);
   writeNumber(block, 116, 8, member.gid ?? 0);
-  writeNumber(block, 124, 12, member.claimedBytes ?? toBytes(member.body ?? "").length);
+  writeNumber(block, 124, 12, member.claimedBytes ?? bodyLength);
   writeNumber(block, 136, 12, member.mtime ?? 0);
   block.write(member.type ?? "0", 156, "latin1");
   block.set(toBytes(member.link ?? "").subarray(0, 100), 157);
@@ -52,7 +61,8 @@ export function buildHeader(member: TarMember): Uint8Array {
 /** Writes the correct checksum of the block's other bytes. */
 export function sealHeader(block: Uint8Array): Uint8Array {
   block.fill(0x20, 148, 156);
-  const sum = block.reduce((total, byte) => total + byte, 0);
+  let sum = 0;
+  for (let i = 0; i < block.length; i++) sum += block[i]!;
   block.set(Buffer.from(`${sum.toString(8).padStart(6, "0")}\0 `), 148);
   return block;
 }
@@ -82,10 +92,6 @@ function writeNumber(block: Buffer, start: number, length: number, value: number
     rest >>= 8n;
   }
   block[start]! |= 0x80;
-}
-
-function padded(body: Uint8Array): Uint8Array {
-  return Buffer.concat([body, Buffer.alloc((BLOCK - (body.length % BLOCK)) % BLOCK)]);
 }
 
 function toBytes(text: string | Uint8Array): Uint8Array {
