@@ -7,7 +7,7 @@ export default defineConfig({
   globalSetup: "./e2e/start-server.ts",
   // One database and one server for all: the specs only read, or create their own data.
   fullyParallel: true,
-  workers: 2,
+  workers: 3,
   forbidOnly: true,
   reporter: "list",
   timeout: 60_000,
