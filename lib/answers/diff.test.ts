@@ -4,10 +4,12 @@ import type { Database } from "#lib/db/server/database.ts";
 import { toExport } from "#lib/exports/to-export.ts";
 import { buildDockerArchive } from "#testing/builders/image-archive.ts";
 import { buildTar, type TarMember } from "#testing/builders/tar.ts";
+import { makeCliSession } from "#testing/run/cli-session.ts";
 import { openTestDatabase } from "#testing/run/database.ts";
-import { runCliJson } from "#testing/run/run-cli.ts";
 import { answerDiff } from "./diff.ts";
 import { makeReport } from "./reports.ts";
+
+const { runJson: runCliJson } = makeCliSession();
 
 /** More files than an answer lists. */
 const FILES = 5120;

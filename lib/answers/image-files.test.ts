@@ -9,13 +9,15 @@ import { buildDockerArchive } from "#testing/builders/image-archive.ts";
 import { testStorePath } from "#testing/builders/store.ts";
 import { directory, makeStore } from "#testing/builders/store-items.ts";
 import { buildTar } from "#testing/builders/tar.ts";
-import { runCli } from "#testing/run/run-cli.ts";
+import { makeCliSession } from "#testing/run/cli-session.ts";
 import { sharedData } from "#testing/run/shared-data.ts";
 import { makeTestPlace } from "#testing/run/test-place.ts";
 import { answerAdvisedFolders } from "./advice/folders.ts";
 import { answerAdvice } from "./advise.ts";
 import { answerImageFiles } from "./image-files.ts";
 import { answerLayerNodes } from "./node-layers.ts";
+
+const { run: runCli } = makeCliSession();
 
 const MINI = sharedData("fleet-mini/oci");
 const EVERYTHING: ImageFileFilter = {

@@ -9,13 +9,15 @@ import type { Database } from "#lib/db/server/database.ts";
 import { EntryKind } from "#lib/model/layer.ts";
 import { buildDockerArchive } from "#testing/builders/image-archive.ts";
 import { buildTar } from "#testing/builders/tar.ts";
+import { makeCliSession } from "#testing/run/cli-session.ts";
 import { openTestDatabase } from "#testing/run/database.ts";
-import { runCli } from "#testing/run/run-cli.ts";
 import { sharedData } from "#testing/run/shared-data.ts";
 import { answerComponentFiles } from "./component-files.ts";
 import { answerFile } from "./file.ts";
 import { answerLayer, answerLayerFiles } from "./layer.ts";
 import { answerNodeLayers } from "./node-layers.ts";
+
+const { run: runCli } = makeCliSession();
 
 const folder = mkdtempSync(join(tmpdir(), "stratigraph-layer-"));
 let database: Database;

@@ -6,12 +6,14 @@ import { findArtifact } from "#lib/db/queries/find-artifact.ts";
 import type { Database } from "#lib/db/server/database.ts";
 import { testStorePath } from "#testing/builders/store.ts";
 import { directory, file, makeStore } from "#testing/builders/store-items.ts";
+import { makeCliSession } from "#testing/run/cli-session.ts";
 import { openTestDatabase } from "#testing/run/database.ts";
-import { runCli, runCliJson } from "#testing/run/run-cli.ts";
 import { answerDiff } from "./diff.ts";
 import { loadComparison } from "./kept/comparisons.ts";
 import { answerOverlap } from "./overlap.ts";
 import { answerSavings } from "./savings.ts";
+
+const { run: runCli, runJson: runCliJson } = makeCliSession();
 
 const [older, newer, libc, extra, other] = ["app-1.0", "app-2.0", "libc-2.40", "extra-1", "other-3"].map((name, i) =>
   testStorePath(i + 1, name),

@@ -7,12 +7,14 @@ import { buildElf, type TestElf } from "#testing/builders/elf.ts";
 import { buildDockerArchive } from "#testing/builders/image-archive.ts";
 import { debRecord } from "#testing/builders/packages.ts";
 import { buildTar } from "#testing/builders/tar.ts";
-import { runCli } from "#testing/run/run-cli.ts";
+import { makeCliSession } from "#testing/run/cli-session.ts";
 import { sharedData } from "#testing/run/shared-data.ts";
 import { makeTestPlace } from "#testing/run/test-place.ts";
 import { answerFile } from "./file.ts";
 import { loadKeptGraph } from "./kept/graphs.ts";
 import { answerNodePrograms } from "./programs.ts";
+
+const { run: runCli } = makeCliSession();
 
 const DEBIAN = sharedData("fleet-apt/oci-zstd");
 const elf = (path: string, given: TestElf) => ({ path, mode: 0o755, body: Buffer.from(buildElf(given)) });

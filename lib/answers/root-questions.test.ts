@@ -7,7 +7,7 @@ import { findArtifact } from "#lib/db/queries/find-artifact.ts";
 import { targetsOf } from "#lib/graph/graph.ts";
 import { type NaiveGraph, naiveReachable } from "#testing/builders/graphs.ts";
 import { naiveCutSize } from "#testing/oracles/naive-cut.ts";
-import { runCliJson } from "#testing/run/run-cli.ts";
+import { makeCliSession } from "#testing/run/cli-session.ts";
 import { sharedData } from "#testing/run/shared-data.ts";
 import { makeTestPlace } from "#testing/run/test-place.ts";
 import { answerClasses } from "./classes.ts";
@@ -15,6 +15,8 @@ import { answerCuts } from "./cuts.ts";
 import { loadKeptGraph } from "./kept/graphs.ts";
 import { answerSuspects } from "./suspects.ts";
 import { answerWhy } from "./why.ts";
+
+const { runJson: runCliJson } = makeCliSession();
 
 /** Nodes asked about in each artifact. */
 const SAMPLES = 12;

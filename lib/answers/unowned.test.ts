@@ -3,8 +3,10 @@ import { unownedClass } from "#lib/analysis/advice/unowned-class.ts";
 import type { UnownedFiles } from "#lib/model/unowned-class.ts";
 import { buildDockerArchive } from "#testing/builders/image-archive.ts";
 import { buildTar } from "#testing/builders/tar.ts";
-import { runCliJson } from "#testing/run/run-cli.ts";
+import { makeCliSession } from "#testing/run/cli-session.ts";
 import { makeTestPlace } from "#testing/run/test-place.ts";
+
+const { runJson: runCliJson } = makeCliSession();
 
 describe("the class of a file that no package owns", () => {
   it.each([

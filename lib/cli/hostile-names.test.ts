@@ -5,8 +5,11 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { buildAttestedImage, PROVENANCE_0_2, SPDX_PREDICATE, writeBlobs } from "#testing/builders/attested-image.ts";
 import { buildDockerArchive } from "#testing/builders/image-archive.ts";
 import { buildTar } from "#testing/builders/tar.ts";
-import { type CliRun, runCli } from "#testing/run/run-cli.ts";
+import { makeCliSession } from "#testing/run/cli-session.ts";
+import type { CliRun } from "#testing/run/run-cli.ts";
 import { makeTestPlace } from "#testing/run/test-place.ts";
+
+const { run: runCli } = makeCliSession();
 
 /** Sets a title and a colour, moves back, is C1's CSI, reverses the reading direction, hides, ends a line. */
 const EVIL = "e\x1b]0;PWNED\x07\x1b[31m\r\b\u009b2J\u202egnp\u2066\u200b\u2028\nstratigraph: error: forged";

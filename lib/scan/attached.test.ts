@@ -20,11 +20,13 @@ import {
   wrapInEnvelope,
   writeBlobs,
 } from "#testing/builders/attested-image.ts";
+import { makeCliSession } from "#testing/run/cli-session.ts";
 import { openTestDatabase } from "#testing/run/database.ts";
 import { serveHttp } from "#testing/run/http-server.ts";
 import { pushBlob, pushManifest } from "#testing/run/push-blobs.ts";
 import { areInstalled, startRegistry, type TestRegistry } from "#testing/run/registry.ts";
-import { runCli, runCliJson } from "#testing/run/run-cli.ts";
+
+const { run: runCli, runJson: runCliJson } = makeCliSession();
 
 interface Shown {
   readonly kind: string;

@@ -5,10 +5,12 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { buildDockerArchive } from "#testing/builders/image-archive.ts";
 import { buildTar } from "#testing/builders/tar.ts";
 import { listCachedClosure, sumFileSizes } from "#testing/oracles/narinfo-sums.ts";
-import { runCli, runCliJson } from "#testing/run/run-cli.ts";
+import { makeCliSession } from "#testing/run/cli-session.ts";
 import { sharedData } from "#testing/run/shared-data.ts";
 import { makeTestPlace } from "#testing/run/test-place.ts";
 import { buildServedLayer, serveImages, type ToyRegistry } from "#testing/run/toy-registry.ts";
+
+const { run: runCli, runJson: runCliJson } = makeCliSession();
 
 interface Figure {
   readonly rung: string;

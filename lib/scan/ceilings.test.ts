@@ -6,7 +6,7 @@ import type { Database } from "#lib/db/server/database.ts";
 import { CEILING_CASES } from "#testing/builders/ceiling-cases.ts";
 import { openTestDatabase } from "#testing/run/database.ts";
 import { listLimits } from "#testing/run/list-limits.ts";
-import { runCli } from "#testing/run/run-cli.ts";
+import { measureCli } from "#testing/run/run-cli.ts";
 
 /** Memory of the command with all its processes, whatever the input. */
 const MAX_RESIDENT = 512 * 1024 ** 2;
@@ -167,7 +167,7 @@ describe("512 MiB and one clear answer are the ceiling for", () => {
       folder = mkdtempSync(join(tmpdir(), "stratigraph-ceiling-"));
       try {
         const source = await write(folder);
-        const run = await runCli(["scan", source, "--json", ...args], { databaseUrl: database.url });
+        const run = await measureCli(["scan", source, "--json", ...args], { databaseUrl: database.url });
         console.info(
           `${name}: exit ${run.status}, ${Math.round(run.peakBytes / 1024 ** 2)} MiB, ${(run.cpuMs / 1000).toFixed(1)} s`,
         );

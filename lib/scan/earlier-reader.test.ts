@@ -2,8 +2,10 @@ import { describe, expect, it } from "vitest";
 import { listArtifacts } from "#lib/db/queries/list-artifacts.ts";
 import { buildDockerArchive } from "#testing/builders/image-archive.ts";
 import { buildTar } from "#testing/builders/tar.ts";
-import { runCli, runCliJson } from "#testing/run/run-cli.ts";
+import { makeCliSession } from "#testing/run/cli-session.ts";
 import { makeTestPlace } from "#testing/run/test-place.ts";
+
+const { run: runCli, runJson: runCliJson } = makeCliSession();
 
 const RECORD = "Package: libc6\nStatus: install ok installed\nArchitecture: amd64\nVersion: 2.41\n\n";
 const BASE = buildTar([

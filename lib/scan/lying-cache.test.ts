@@ -7,7 +7,7 @@ import { describe, expect, it } from "vitest";
 import { type CachedItem, writeCachedItem } from "#testing/builders/binary-cache.ts";
 import { testStorePath } from "#testing/builders/store.ts";
 import { directory, file } from "#testing/builders/store-items.ts";
-import { runCli } from "#testing/run/run-cli.ts";
+import { measureCli, runCli } from "#testing/run/run-cli.ts";
 import { type DirectoryLie, serveDirectory } from "#testing/run/serve-directory.ts";
 import { makeTestPlace } from "#testing/run/test-place.ts";
 
@@ -36,7 +36,7 @@ async function scanLiar(liar: Partial<CachedItem>, lie?: DirectoryLie) {
   const run = async () => {
     const server = await serveDirectory(folder, lie);
     const source = `nix-cache:${server.url}#${written.hashPart}`;
-    const ran = await runCli(["scan", source, "--files", "--name", path], { databaseUrl: place.database.url });
+    const ran = await measureCli(["scan", source, "--files", "--name", path], { databaseUrl: place.database.url });
     await server.stop();
     expect(ran.peakBytes).toBeLessThan(MAX_RESIDENT);
     return { ...ran, path };
@@ -113,7 +113,7 @@ describe.skipIf(!hasXz)("xz (needs xz on the PATH)", () => {
       const references = i === 0 ? paths : [];
       writeCachedItem(folder, { path, tree, references, compression: "xz", compress });
     }
-    const run = await runCli(["scan", `nix-cache:${folder}`, "--files"], { databaseUrl: place.database.url });
+    const run = await measureCli(["scan", `nix-cache:${folder}`, "--files"], { databaseUrl: place.database.url });
     expect([run.status, run.stderr]).toEqual([0, expect.stringContaining("4 files of 400.0 MiB")]);
     expect(run.peakBytes).toBeLessThan(MAX_RESIDENT);
     console.info(`large dictionaries: ${Math.round(run.peakBytes / MIB)} MiB`);

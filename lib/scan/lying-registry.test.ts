@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import type { Database } from "#lib/db/server/database.ts";
 import { openTestDatabase } from "#testing/run/database.ts";
 import { honestImage, type Lie, startLyingRegistry, type Truth } from "#testing/run/lying-registry.ts";
-import { type CliRun, runCli } from "#testing/run/run-cli.ts";
+import { type CliRun, measureCli } from "#testing/run/run-cli.ts";
 
 const MEBIBYTE = Buffer.alloc(1024 ** 2, "x");
 const CEILING_BYTES = 512 * 1024 ** 2;
@@ -135,7 +135,7 @@ it.each(Object.entries(CASES))(
   async (_, { lie, truth, source = "app:1", status, says }) => {
     const server = await startLyingRegistry(lie, truth);
     try {
-      const run = await runCli(["scan", `docker://${server.host}/${source}`], { databaseUrl: database.url });
+      const run = await measureCli(["scan", `docker://${server.host}/${source}`], { databaseUrl: database.url });
       expect(run.stderr).toMatch(says);
       expect(run).toMatchObject({ status, stdout: "" });
       expect(errorLines(run)).toHaveLength(1);

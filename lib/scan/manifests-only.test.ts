@@ -5,9 +5,11 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { answerFind } from "#lib/answers/find.ts";
 import { buildDockerArchive } from "#testing/builders/image-archive.ts";
 import { buildTar } from "#testing/builders/tar.ts";
-import { runCli, runCliJson } from "#testing/run/run-cli.ts";
+import { makeCliSession } from "#testing/run/cli-session.ts";
 import { makeTestPlace } from "#testing/run/test-place.ts";
 import { buildServedLayer, serveImages, type ToyRegistry } from "#testing/run/toy-registry.ts";
+
+const { run: runCli, runJson: runCliJson } = makeCliSession();
 
 interface Artifact {
   readonly id: string;

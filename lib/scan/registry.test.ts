@@ -4,10 +4,12 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Database } from "#lib/db/server/database.ts";
 import { writeStreamedLayout } from "#testing/builders/stream-layout.ts";
+import { makeCliSession } from "#testing/run/cli-session.ts";
 import { openTestDatabase } from "#testing/run/database.ts";
 import { areInstalled, PASSWORD, startRegistry, type TestRegistry, USER } from "#testing/run/registry.ts";
-import { runCli, runCliJson } from "#testing/run/run-cli.ts";
 import { sharedData } from "#testing/run/shared-data.ts";
+
+const { run: runCli, runJson: runCliJson } = makeCliSession();
 
 interface ScanReport {
   readonly artifacts: readonly { readonly name: string; readonly digest: string }[];

@@ -15,9 +15,11 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { Database } from "#lib/db/server/database.ts";
 import { buildDockerArchive } from "#testing/builders/image-archive.ts";
+import { makeCliSession } from "#testing/run/cli-session.ts";
 import { openTestDatabase } from "#testing/run/database.ts";
-import { runCli, runCliJson } from "#testing/run/run-cli.ts";
 import { sharedData } from "#testing/run/shared-data.ts";
+
+const { run: runCli, runJson: runCliJson } = makeCliSession();
 
 interface Artifact {
   readonly name: string;

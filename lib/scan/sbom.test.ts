@@ -6,9 +6,11 @@ import type { Database } from "#lib/db/server/database.ts";
 import { buildDockerArchive } from "#testing/builders/image-archive.ts";
 import { CYCLONEDX_1_4, CYCLONEDX_1_5, CYCLONEDX_1_6, CYCLONEDX_1_7, SPDX_3_0 } from "#testing/builders/sboms.ts";
 import { buildTar } from "#testing/builders/tar.ts";
+import { makeCliSession } from "#testing/run/cli-session.ts";
 import { openTestDatabase } from "#testing/run/database.ts";
-import { runCli, runCliJson } from "#testing/run/run-cli.ts";
 import { sharedData } from "#testing/run/shared-data.ts";
+
+const { run: runCli, runJson: runCliJson } = makeCliSession();
 
 interface Scanned {
   readonly artifacts: readonly Record<string, unknown>[];

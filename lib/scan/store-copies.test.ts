@@ -13,10 +13,12 @@ import { pipeline } from "node:stream/promises";
 import { createZstdDecompress } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Database } from "#lib/db/server/database.ts";
+import { makeCliSession } from "#testing/run/cli-session.ts";
 import { openTestDatabase } from "#testing/run/database.ts";
 import { serveHttp, type TestServer } from "#testing/run/http-server.ts";
-import { runCli, runCliJson } from "#testing/run/run-cli.ts";
 import { sharedData } from "#testing/run/shared-data.ts";
+
+const { run: runCli, runJson: runCliJson } = makeCliSession();
 
 interface ScanReport {
   readonly artifacts: readonly { readonly name: string; readonly digest: string; readonly closureSize: number }[];

@@ -1,11 +1,11 @@
-import { spawn } from "node:child_process";
+import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { type Usage, watchUsage } from "./watch-usage.ts";
 
-const PROJECT = fileURLToPath(new URL("../../", import.meta.url));
+export const PROJECT = fileURLToPath(new URL("../../", import.meta.url));
 
-/** The outcome and resource usage of one command. */
-export interface CliRun extends Usage {
+/** The outcome of one command. */
+export interface CliRun {
   readonly status: number | null;
   readonly stdout: string;
   readonly stderr: string;
@@ -19,28 +19,44 @@ export interface CliOptions {
 }
 
 /** Runs the real command line in a child process, with a test's database. */
-export async function runCli(
-  args: readonly string[],
-  { databaseUrl, environment, input }: CliOptions,
-): Promise<CliRun> {
-  const child = spawn(process.execPath, ["bin/stratigraph.mjs", ...args], {
-    cwd: PROJECT,
-    env: { ...process.env, ...environment, DATABASE_URL: databaseUrl, INIT_CWD: PROJECT, NO_COLOR: "1" },
-    stdio: ["pipe", "pipe", "pipe"],
-  });
-  const ended = new Promise<number | null>((resolve, reject) => child.once("close", resolve).once("error", reject));
+export function runCli(args: readonly string[], options: CliOptions): Promise<CliRun> {
+  return finish(start(args, options), options);
+}
+
+/** The same with its resource usage. Watching it takes some processor time. */
+export async function measureCli(args: readonly string[], options: CliOptions): Promise<CliRun & Usage> {
+  const child = start(args, options);
   const usage = watchUsage(child.pid!);
-  const [stdout, stderr] = [collect(child.stdout), collect(child.stderr)];
-  await feed(child.stdin, input ?? []);
-  const status = await ended;
-  return { status, stdout: await stdout, stderr: await stderr, ...usage() };
+  const run = await finish(child, options);
+  return { ...run, ...usage() };
 }
 
 /** The JSON document of a command that must succeed. */
 export async function runCliJson<T>(args: readonly string[], options: CliOptions): Promise<T> {
-  const run = await runCli([...args, "--json"], options);
-  if (run.status !== 0) throw new Error(`stratigraph ${args.join(" ")} ended with ${run.status}: ${run.stderr}`);
-  return JSON.parse(run.stdout) as T;
+  return parseDocument(args, await runCli([...args, "--json"], options));
+}
+
+/** The JSON document that a command must have printed. */
+export function parseDocument<T>(args: readonly string[], { status, stdout, stderr }: CliRun): T {
+  if (status !== 0) throw new Error(`stratigraph ${args.join(" ")} ended with ${status}: ${stderr}`);
+  return JSON.parse(stdout) as T;
+}
+
+/** The environment of a command. */
+export function commandEnvironment({ databaseUrl, environment }: CliOptions): NodeJS.ProcessEnv {
+  return { ...process.env, ...environment, DATABASE_URL: databaseUrl, INIT_CWD: PROJECT, NO_COLOR: "1" };
+}
+
+function start(args: readonly string[], options: CliOptions): ChildProcessWithoutNullStreams {
+  return spawn(process.execPath, ["bin/stratigraph.mjs", ...args], { cwd: PROJECT, env: commandEnvironment(options) });
+}
+
+async function finish(child: ChildProcessWithoutNullStreams, { input = [] }: CliOptions): Promise<CliRun> {
+  const ended = new Promise<number | null>((resolve, reject) => child.once("close", resolve).once("error", reject));
+  const [stdout, stderr] = [collect(child.stdout), collect(child.stderr)];
+  await feed(child.stdin, input);
+  const status = await ended;
+  return { status, stdout: await stdout, stderr: await stderr };
 }
 
 async function collect(stream: AsyncIterable<Uint8Array>): Promise<string> {

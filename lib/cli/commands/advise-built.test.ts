@@ -2,8 +2,10 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { buildImage, canBuild } from "#testing/run/buildah.ts";
-import { runCliJson } from "#testing/run/run-cli.ts";
+import { makeCliSession } from "#testing/run/cli-session.ts";
 import { makeTestPlace } from "#testing/run/test-place.ts";
+
+const { runJson: runCliJson } = makeCliSession();
 
 interface Advice {
   readonly items: readonly { readonly class: string; readonly bytes: number }[];

@@ -6,9 +6,11 @@ import { PLANTED_WASTE } from "#testing/builders/planted-waste.ts";
 import { testStorePath } from "#testing/builders/store.ts";
 import { directory, file, makeStore, naiveNar, type TestItem } from "#testing/builders/store-items.ts";
 import { buildTar, type TarMember } from "#testing/builders/tar.ts";
-import { runCli, runCliJson } from "#testing/run/run-cli.ts";
+import { makeCliSession } from "#testing/run/cli-session.ts";
 import { sharedData } from "#testing/run/shared-data.ts";
 import { makeTestPlace } from "#testing/run/test-place.ts";
+
+const { run: runCli, runJson: runCliJson } = makeCliSession();
 
 const MINI = sharedData("fleet-mini/oci");
 

@@ -4,9 +4,11 @@ import { beforeAll, describe, expect, it } from "vitest";
 import type { CacheAnswer, HitRung } from "#lib/model/cache-hits.ts";
 import { buildDockerArchive } from "#testing/builders/image-archive.ts";
 import { buildTar } from "#testing/builders/tar.ts";
-import { runCli, runCliJson } from "#testing/run/run-cli.ts";
+import { makeCliSession } from "#testing/run/cli-session.ts";
 import { sharedData } from "#testing/run/shared-data.ts";
 import { makeTestPlace } from "#testing/run/test-place.ts";
+
+const { run: runCli, runJson: runCliJson } = makeCliSession();
 
 const MINI = sharedData("fleet-mini/oci");
 const APT = sharedData("fleet-apt/oci-zstd");

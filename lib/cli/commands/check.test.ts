@@ -9,9 +9,11 @@ import { CYCLONEDX_1_5 } from "#testing/builders/sboms.ts";
 import { testStorePath } from "#testing/builders/store.ts";
 import { file, makeStore } from "#testing/builders/store-items.ts";
 import { buildTar } from "#testing/builders/tar.ts";
-import { runCli } from "#testing/run/run-cli.ts";
+import { makeCliSession } from "#testing/run/cli-session.ts";
 import { sharedData } from "#testing/run/shared-data.ts";
 import { makeTestPlace } from "#testing/run/test-place.ts";
+
+const { run: runCli } = makeCliSession();
 
 interface Check {
   artifacts: string[];

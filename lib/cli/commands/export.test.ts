@@ -5,8 +5,10 @@ import { MIXED_LAYER } from "#testing/builders/export-image.ts";
 import { buildDockerArchive } from "#testing/builders/image-archive.ts";
 import { listCycloneDxFaults } from "#testing/oracles/cyclonedx-schema.ts";
 import { listSpdxFaults } from "#testing/oracles/spdx-rules.ts";
-import { runCli, runCliJson } from "#testing/run/run-cli.ts";
+import { makeCliSession } from "#testing/run/cli-session.ts";
 import { makeTestPlace } from "#testing/run/test-place.ts";
+
+const { run: runCli, runJson: runCliJson } = makeCliSession();
 
 describe("an exported graph", () => {
   const place = makeTestPlace();

@@ -5,8 +5,10 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Database } from "#lib/db/server/database.ts";
 import { buildDockerArchive } from "#testing/builders/image-archive.ts";
 import { buildTar } from "#testing/builders/tar.ts";
+import { makeCliSession } from "#testing/run/cli-session.ts";
 import { openTestDatabase } from "#testing/run/database.ts";
-import { runCli, runCliJson } from "#testing/run/run-cli.ts";
+
+const { run: runCli, runJson: runCliJson } = makeCliSession();
 
 const status = "Package: app\nStatus: install ok installed\nArchitecture: amd64\nVersion: 1.0\n\n";
 const base = buildTar([

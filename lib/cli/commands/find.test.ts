@@ -8,8 +8,10 @@ import { buildDockerArchive } from "#testing/builders/image-archive.ts";
 import { testStorePath } from "#testing/builders/store.ts";
 import { directory, file, makeStore } from "#testing/builders/store-items.ts";
 import { buildTar } from "#testing/builders/tar.ts";
+import { makeCliSession } from "#testing/run/cli-session.ts";
 import { openTestDatabase } from "#testing/run/database.ts";
-import { runCli } from "#testing/run/run-cli.ts";
+
+const { run: runCli } = makeCliSession();
 
 const folder = mkdtempSync(join(tmpdir(), "stratigraph-find-"));
 const LIBRARY = "usr/lib/libfoo.so.1";

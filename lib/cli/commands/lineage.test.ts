@@ -7,9 +7,11 @@ import { BASE_DIGEST, BASE_NAME } from "#lib/model/attached.ts";
 import type { FamilyAnswer, Freed, LineageAnswer, StaleAnswer } from "#lib/model/lineage.ts";
 import { buildDockerArchive } from "#testing/builders/image-archive.ts";
 import { buildTar } from "#testing/builders/tar.ts";
-import { runCli, runCliJson } from "#testing/run/run-cli.ts";
+import { makeCliSession } from "#testing/run/cli-session.ts";
 import { sharedData } from "#testing/run/shared-data.ts";
 import { makeTestPlace } from "#testing/run/test-place.ts";
+
+const { run: runCli, runJson: runCliJson } = makeCliSession();
 
 const LAYOUT = sharedData("fleet-mini/oci");
 

@@ -2,8 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Database } from "#lib/db/server/database.ts";
 import { buildDockerArchive } from "#testing/builders/image-archive.ts";
 import { buildTar } from "#testing/builders/tar.ts";
+import { makeCliSession } from "#testing/run/cli-session.ts";
 import { openTestDatabase } from "#testing/run/database.ts";
-import { runCli, runCliJson } from "#testing/run/run-cli.ts";
+
+const { run: runCli, runJson: runCliJson } = makeCliSession();
 
 const LONG = `registry.example/${"team/".repeat(20)}worker:1`;
 

@@ -7,9 +7,11 @@ import { buildDockerArchive } from "#testing/builders/image-archive.ts";
 import { CYCLONEDX_1_5 } from "#testing/builders/sboms.ts";
 import { buildTar } from "#testing/builders/tar.ts";
 import { type NaiveStatement, naiveUnused } from "#testing/oracles/naive-needs.ts";
-import { runCli, runCliJson } from "#testing/run/run-cli.ts";
+import { makeCliSession } from "#testing/run/cli-session.ts";
 import { sharedData } from "#testing/run/shared-data.ts";
 import { makeTestPlace } from "#testing/run/test-place.ts";
+
+const { run: runCli, runJson: runCliJson } = makeCliSession();
 
 const DEBIAN = sharedData("fleet-apt/oci-zstd");
 const record = (name: string, depends = "") =>

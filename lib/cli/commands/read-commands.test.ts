@@ -3,8 +3,10 @@ import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { buildDockerArchive } from "#testing/builders/image-archive.ts";
 import { buildTar } from "#testing/builders/tar.ts";
-import { runCli, runCliJson } from "#testing/run/run-cli.ts";
+import { makeCliSession } from "#testing/run/cli-session.ts";
 import { makeTestPlace } from "#testing/run/test-place.ts";
+
+const { run: runCli, runJson: runCliJson } = makeCliSession();
 
 const record = (name: string, depends: string) =>
   `Package: ${name}\nStatus: install ok installed\nArchitecture: amd64\nVersion: 1.0\n${depends}\n\n`;

@@ -7,8 +7,10 @@ import type { RebaseAnswer } from "#lib/model/rebase-answer.ts";
 import { buildDockerArchive } from "#testing/builders/image-archive.ts";
 import { buildMember, buildTar, type TarMember } from "#testing/builders/tar.ts";
 import { directory, file, MERGED_USR, program, SPLIT_USR } from "#testing/planted/small-bases.ts";
-import { runCli } from "#testing/run/run-cli.ts";
+import { makeCliSession } from "#testing/run/cli-session.ts";
 import { sharedData } from "#testing/run/shared-data.ts";
+
+const { run: runCli } = makeCliSession();
 
 const folder = mkdtempSync(join(tmpdir(), "stratigraph-rebase-command-"));
 afterAll(() => rmSync(folder, { recursive: true }));

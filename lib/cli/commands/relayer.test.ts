@@ -6,7 +6,9 @@ import { afterAll, describe, expect, it } from "vitest";
 import type { RelayerAnswer } from "#lib/model/relayer-answer.ts";
 import { buildDockerArchive } from "#testing/builders/image-archive.ts";
 import { buildTar, type TarMember } from "#testing/builders/tar.ts";
-import { runCli, runCliJson } from "#testing/run/run-cli.ts";
+import { makeCliSession } from "#testing/run/cli-session.ts";
+
+const { run: runCli, runJson: runCliJson } = makeCliSession();
 
 const folder = mkdtempSync(join(tmpdir(), "stratigraph-relayer-command-"));
 afterAll(() => rmSync(folder, { recursive: true }));

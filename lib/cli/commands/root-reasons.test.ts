@@ -6,8 +6,10 @@ import { debRecord } from "#testing/builders/packages.ts";
 import { testStorePath } from "#testing/builders/store.ts";
 import { file, makeStore } from "#testing/builders/store-items.ts";
 import { buildTar } from "#testing/builders/tar.ts";
-import { runCli, runCliJson } from "#testing/run/run-cli.ts";
+import { makeCliSession } from "#testing/run/cli-session.ts";
 import { makeTestPlace } from "#testing/run/test-place.ts";
+
+const { run: runCli, runJson: runCliJson } = makeCliSession();
 
 interface Closure {
   nodes: { id: string; name: string; rootReason?: string; retainedSize: number }[];

@@ -4,9 +4,11 @@ import type { Database } from "#lib/db/server/database.ts";
 import { formatBytes, formatExactBytes } from "#lib/display/bytes.ts";
 import type { DiffAnswer, OverlapAnswer, PenalisedLayer, SavingsAnswer } from "#lib/model/answer.ts";
 import { type NaiveFiles, naiveFileBytes, readNaiveImage } from "#testing/oracles/naive-image.ts";
+import { makeCliSession } from "#testing/run/cli-session.ts";
 import { openTestDatabase } from "#testing/run/database.ts";
-import { runCli, runCliJson } from "#testing/run/run-cli.ts";
 import { sharedData } from "#testing/run/shared-data.ts";
+
+const { run: runCli, runJson: runCliJson } = makeCliSession();
 
 /** The answers as JSON: artifacts by id. */
 interface Savings extends Pick<SavingsAnswer, "rungs" | "orderPenalty" | "download"> {

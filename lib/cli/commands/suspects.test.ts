@@ -4,8 +4,10 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { buildDockerArchive } from "#testing/builders/image-archive.ts";
 import { CYCLONEDX_1_5 } from "#testing/builders/sboms.ts";
 import { buildTar } from "#testing/builders/tar.ts";
-import { runCli, runCliJson } from "#testing/run/run-cli.ts";
+import { makeCliSession } from "#testing/run/cli-session.ts";
 import { makeTestPlace } from "#testing/run/test-place.ts";
+
+const { run: runCli, runJson: runCliJson } = makeCliSession();
 
 interface Suspects {
   readonly artifact: string;

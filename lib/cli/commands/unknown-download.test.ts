@@ -6,9 +6,11 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { migrate, readMigrations } from "#lib/db/migrate.ts";
 import { buildDockerArchive } from "#testing/builders/image-archive.ts";
 import { buildTar } from "#testing/builders/tar.ts";
+import { makeCliSession } from "#testing/run/cli-session.ts";
 import { createEmptyDatabase } from "#testing/run/database.ts";
-import { runCli, runCliJson } from "#testing/run/run-cli.ts";
 import { makeTestPlace } from "#testing/run/test-place.ts";
+
+const { run: runCli, runJson: runCliJson } = makeCliSession();
 
 interface Shown {
   downloadSize?: number;

@@ -3,9 +3,11 @@ import { beforeAll, describe, expect, it } from "vitest";
 import type { SavingsAnswer } from "#lib/model/answer.ts";
 import { toArtifactId } from "#lib/model/artifact-id.ts";
 import type { UpdateAnswer, UpdateModel } from "#lib/model/update-cost.ts";
-import { runCli, runCliJson } from "#testing/run/run-cli.ts";
+import { makeCliSession } from "#testing/run/cli-session.ts";
 import { sharedData } from "#testing/run/shared-data.ts";
 import { makeTestPlace } from "#testing/run/test-place.ts";
+
+const { run: runCli, runJson: runCliJson } = makeCliSession();
 
 const LAYOUT = sharedData("fleet-apt/oci-zstd");
 

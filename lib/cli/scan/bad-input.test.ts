@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import { buildDockerArchive } from "#testing/builders/image-archive.ts";
 import { buildHeader, buildMember, buildTar } from "#testing/builders/tar.ts";
 import { openTestDatabase } from "#testing/run/database.ts";
-import { runCli } from "#testing/run/run-cli.ts";
+import { measureCli } from "#testing/run/run-cli.ts";
 import { makeTestPlace } from "#testing/run/test-place.ts";
 
 /** Memory limit of the process for any input. */
@@ -147,7 +147,7 @@ describe("bad input", () => {
   const { folder } = place;
   const file = join(folder, "image.tar");
 
-  async function expectRefused(run: Awaited<ReturnType<typeof runCli>>, says: RegExp): Promise<void> {
+  async function expectRefused(run: Awaited<ReturnType<typeof measureCli>>, says: RegExp): Promise<void> {
     expect(run.stderr.trim()).toMatch(says);
     expect(run.stderr.trim().split("\n")).toHaveLength(1);
     expect(run.stderr).not.toContain(folder);
@@ -161,19 +161,19 @@ describe("bad input", () => {
 
   it.each(inputs)("%s ends with one line and exit 3, nothing stored, memory bounded", async (_name, build, says) => {
     writeFileSync(file, build());
-    const run = await runCli(["scan", `docker-archive:${file}`], { databaseUrl: place.database.url });
+    const run = await measureCli(["scan", `docker-archive:${file}`], { databaseUrl: place.database.url });
     await expectRefused({ ...run, stderr: run.stderr.replaceAll(`docker-archive:${file}`, "SOURCE") }, says);
   });
 
   it.each(inputs)("%s: the same through standard input", async (_name, build, says) => {
-    const run = await runCli(["scan", "docker-archive:-"], { databaseUrl: place.database.url, input: [build()] });
+    const run = await measureCli(["scan", "docker-archive:-"], { databaseUrl: place.database.url, input: [build()] });
     await expectRefused(run, says);
   });
 
   it("a good image is stored after all of them", async () => {
     writeFileSync(file, good);
     const fresh = await openTestDatabase();
-    const run = await runCli(["scan", `docker-archive:${file}`], { databaseUrl: fresh.url });
+    const run = await measureCli(["scan", `docker-archive:${file}`], { databaseUrl: fresh.url });
     await fresh.close();
     expect([run.status, readFileSync(file).length]).toEqual([0, good.length]);
   });

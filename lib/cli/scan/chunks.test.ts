@@ -7,10 +7,12 @@ import type { Database } from "#lib/db/server/database.ts";
 import { CHUNK_SIZES, type ChunkSizes } from "#lib/model/chunk.ts";
 import { readLayoutBodies } from "#testing/builders/layout-bodies.ts";
 import { naiveChunkLengths } from "#testing/oracles/naive-chunks.ts";
+import { makeCliSession } from "#testing/run/cli-session.ts";
 import { openTestDatabase } from "#testing/run/database.ts";
-import { runCli, runCliJson } from "#testing/run/run-cli.ts";
 import { sharedData } from "#testing/run/shared-data.ts";
 import { makeTestPlace } from "#testing/run/test-place.ts";
+
+const { run: runCli, runJson: runCliJson } = makeCliSession();
 
 interface Chunked {
   artifacts: { name: string; chunks: number; chunkBytes: number; uncut: number }[];

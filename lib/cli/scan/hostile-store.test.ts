@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { MAX_LOG_BYTES } from "#lib/sources/store/index.ts";
 import { writeFannedStore, writeSmallStore, writeSparseStore } from "#testing/builders/hostile-store.ts";
 import { writeGeneratedStore } from "#testing/builders/store.ts";
-import { runCli } from "#testing/run/run-cli.ts";
+import { measureCli } from "#testing/run/run-cli.ts";
 import { makeTestPlace } from "#testing/run/test-place.ts";
 
 /** Limits of memory and time for any input. */
@@ -19,7 +19,7 @@ describe("a malicious database of a store", () => {
 
   async function scanWithin() {
     const started = performance.now();
-    const run = await runCli(["scan", `nix-store:${file}`], { databaseUrl: place.database.url });
+    const run = await measureCli(["scan", `nix-store:${file}`], { databaseUrl: place.database.url });
     expect(performance.now() - started).toBeLessThan(MAX_MS);
     expect(run.peakBytes).toBeLessThan(MAX_RESIDENT);
     // The stored artifact, its page and the next command; or the error.

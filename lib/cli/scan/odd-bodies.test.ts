@@ -4,8 +4,10 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { buildDockerArchive } from "#testing/builders/image-archive.ts";
 import { buildTar } from "#testing/builders/tar.ts";
-import { runCliJson } from "#testing/run/run-cli.ts";
+import { makeCliSession } from "#testing/run/cli-session.ts";
 import { makeTestPlace } from "#testing/run/test-place.ts";
+
+const { runJson: runCliJson } = makeCliSession();
 
 interface Shown {
   rootfsSize: number;

@@ -6,7 +6,7 @@ import type { Database } from "#lib/db/server/database.ts";
 import { buildDockerArchive, sha256 } from "#testing/builders/image-archive.ts";
 import { buildTar } from "#testing/builders/tar.ts";
 import { openTestDatabase } from "#testing/run/database.ts";
-import { runCli } from "#testing/run/run-cli.ts";
+import { measureCli, runCli } from "#testing/run/run-cli.ts";
 
 const INDEX = "application/vnd.oci.image.index.v1+json";
 const MANIFEST = "application/vnd.oci.image.manifest.v1+json";
@@ -23,7 +23,8 @@ const on = (architecture: string) => ({ platform: { os: "linux", architecture } 
 describe("odd OCI layouts", () => {
   let database: Database;
   let folder: string;
-  const scan = (...options: string[]) => runCli(["scan", `oci:${folder}`, ...options], { databaseUrl: database.url });
+  const scan = (...options: string[]) =>
+    measureCli(["scan", `oci:${folder}`, ...options], { databaseUrl: database.url });
 
   function put(bytes: Uint8Array | string, mediaType = ""): Descriptor {
     const body = Buffer.from(bytes);

@@ -7,9 +7,11 @@ import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Database } from "#lib/db/server/database.ts";
 import { readLayoutBodies } from "#testing/builders/layout-bodies.ts";
+import { makeCliSession } from "#testing/run/cli-session.ts";
 import { openTestDatabase } from "#testing/run/database.ts";
-import { runCliJson } from "#testing/run/run-cli.ts";
 import { sharedData } from "#testing/run/shared-data.ts";
+
+const { runJson: runCliJson } = makeCliSession();
 
 interface Truth {
   totals: Record<

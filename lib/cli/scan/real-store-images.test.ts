@@ -5,11 +5,13 @@ import { basename, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { buildDockerArchive } from "#testing/builders/image-archive.ts";
 import { buildTar } from "#testing/builders/tar.ts";
+import { makeCliSession } from "#testing/run/cli-session.ts";
 import { NixStore } from "#testing/run/nix-store.ts";
-import { runCliJson } from "#testing/run/run-cli.ts";
 import { sharedData } from "#testing/run/shared-data.ts";
 import { loadStoredGraph, type StoredGraph } from "#testing/run/stored-graph.ts";
 import { makeTestPlace } from "#testing/run/test-place.ts";
+
+const { runJson: runCliJson } = makeCliSession();
 
 const hasNix = spawnSync("nix-store", ["--version"]).status === 0;
 const CACHE = sharedData("nix/cache-xz");

@@ -16,8 +16,10 @@ import {
   type TestItem,
 } from "#testing/builders/store-items.ts";
 import { buildTar } from "#testing/builders/tar.ts";
+import { makeCliSession } from "#testing/run/cli-session.ts";
 import { openTestDatabase } from "#testing/run/database.ts";
-import { runCli, runCliJson } from "#testing/run/run-cli.ts";
+
+const { run: runCli, runJson: runCliJson } = makeCliSession();
 
 interface Scan {
   artifacts: { known: boolean; nodeCount: number }[];

@@ -5,9 +5,11 @@ import { buildDockerArchive } from "#testing/builders/image-archive.ts";
 import { testStorePath } from "#testing/builders/store.ts";
 import { directory, file, makeStore, symlink, type TestItem } from "#testing/builders/store-items.ts";
 import { buildTar } from "#testing/builders/tar.ts";
-import { runCliJson } from "#testing/run/run-cli.ts";
+import { makeCliSession } from "#testing/run/cli-session.ts";
 import { loadStoredGraph } from "#testing/run/stored-graph.ts";
 import { makeTestPlace } from "#testing/run/test-place.ts";
+
+const { runJson: runCliJson } = makeCliSession();
 
 const [APP, GLIBC, CONFIG] = ["app-2.1", "glibc-2.40", "app.conf"].map((name, i) => testStorePath(i, name)) as [
   string,

@@ -3,9 +3,11 @@ import { join } from "node:path";
 import { zstdDecompressSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { expectTrueRetained } from "#testing/oracles/true-retained.ts";
-import { runCliJson } from "#testing/run/run-cli.ts";
+import { makeCliSession } from "#testing/run/cli-session.ts";
 import { sharedData } from "#testing/run/shared-data.ts";
 import { makeTestPlace } from "#testing/run/test-place.ts";
+
+const { runJson: runCliJson } = makeCliSession();
 
 interface Closure {
   nodes: { id: string; selfSize: number; closureSize: number; referenceCount: number; live: boolean }[];

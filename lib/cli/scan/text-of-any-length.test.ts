@@ -6,8 +6,11 @@ import type { Database } from "#lib/db/server/database.ts";
 import { buildDockerArchive } from "#testing/builders/image-archive.ts";
 import { buildTar, type TarMember } from "#testing/builders/tar.ts";
 import { buildZip, manifest } from "#testing/builders/zip.ts";
+import { makeCliSession } from "#testing/run/cli-session.ts";
 import { openTestDatabase } from "#testing/run/database.ts";
-import { type CliRun, runCli, runCliJson } from "#testing/run/run-cli.ts";
+import type { CliRun } from "#testing/run/run-cli.ts";
+
+const { run: runCli, runJson: runCliJson } = makeCliSession();
 
 /** Letters that do not compress: Postgres compresses others before it measures an index row. */
 const letters = (count: number) => randomBytes(count / 2).toString("hex");

@@ -5,9 +5,11 @@ import { gunzipSync, gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { sha256 } from "#testing/builders/image-archive.ts";
 import { buildTar } from "#testing/builders/tar.ts";
+import { makeCliSession } from "#testing/run/cli-session.ts";
 import { honestImage, startLyingRegistry } from "#testing/run/lying-registry.ts";
-import { runCli, runCliJson } from "#testing/run/run-cli.ts";
 import { makeTestPlace } from "#testing/run/test-place.ts";
+
+const { run: runCli, runJson: runCliJson } = makeCliSession();
 
 const GZIP = "application/vnd.oci.image.layer.v1.tar+gzip";
 const EROFS = "application/vnd.erofs.layer.v1";

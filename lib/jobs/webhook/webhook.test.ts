@@ -7,12 +7,14 @@ import { listDeliveries } from "#lib/db/jobs/list-deliveries.ts";
 import type { StaleAnswer } from "#lib/model/lineage.ts";
 import { buildDockerArchive } from "#testing/builders/image-archive.ts";
 import { buildTar } from "#testing/builders/tar.ts";
+import { makeCliSession } from "#testing/run/cli-session.ts";
 import { serveHttp, type TestServer } from "#testing/run/http-server.ts";
-import { runCli, runCliJson } from "#testing/run/run-cli.ts";
 import { makeTestPlace } from "#testing/run/test-place.ts";
 import { withQueue } from "../queue.ts";
 import { runWorker, type WorkerEvent } from "../worker.ts";
 import { readWebhook } from "./webhook-settings.ts";
+
+const { run: runCli, runJson: runCliJson } = makeCliSession();
 
 const place = makeTestPlace();
 const SECRET = "a secret of the receiver";
