@@ -29,11 +29,15 @@ export function FamilyList({ view: { images, roots, stale, alone }, params }: Fa
       ))}
       {hidden === 0 ? null : (
         <p className="mt-4 text-[0.8125rem] text-dim">
-          {formatCounted(hidden, "smaller family", "smaller families")} not drawn
+          {formatCounted(hidden, "more family", "more families")} with fewer images
           <MoreLink href={lineageAddress.more(LINEAGE_PATH, params, "families")} />
         </p>
       )}
-      {families.length === 0 ? <NoFamily params={params} hasImages={images.length > 0} /> : <FamilyLegend />}
+      {families.length === 0 ? (
+        <NoFamily params={params} hasImages={images.length > 0} />
+      ) : (
+        <FamilyLegend isCut={families.some(({ rows }) => rows.some(({ isCut }) => isCut))} />
+      )}
       {params.show === "all" && params.q === "" ? <Alone images={alone} params={params} /> : null}
     </section>
   );
@@ -43,13 +47,13 @@ function NoFamily({ params: { q, show }, hasImages }: { params: LineageParams; h
   if (show === "alone") return null;
   const text =
     show === "stale" && q === ""
-      ? "Every image stands on the newest snapshot of its base."
+      ? "Every image is on the newest version of its base."
       : q === ""
-        ? "No image here stands on another."
+        ? "No image here is built on another."
         : "No family has an image of this name.";
   return (
     <p className="border-t border-line pt-4 text-[0.8125rem] text-dim">
-      {hasImages ? text : "No image is scanned yet."}
+      {hasImages ? text : "No image has been scanned yet."}
     </p>
   );
 }
@@ -80,14 +84,14 @@ function Family({ family, moved, params }: FamilyProps) {
       </div>
       <FamilyPicture family={family} />
       <p className="mt-2 text-xs text-dim">
-        {hiddenCount === 0 ? null : `${formatCounted(hiddenCount, "more image")} not drawn; the table has them all. `}
+        {hiddenCount === 0 ? null : `${formatCounted(hiddenCount, "more image")} not drawn; the table lists them all. `}
         <Link
           href={`${lineageAddress.format(LINEAGE_PATH, { ...params, base: root.id })}#moves`}
           scroll
           prefetch={false}
           className="text-link"
         >
-          What if it moves<span className="sr-only"> ({labelText(lineageName(root))})</span>
+          What if it is updated<span className="sr-only"> ({labelText(lineageName(root))})</span>
         </Link>
       </p>
     </article>
@@ -112,7 +116,7 @@ function Alone({ images, params }: { images: readonly LineageImage[]; params: Li
   if (images.length === 0) return null;
   return (
     <p className="mt-6 text-[0.8125rem]">
-      <span className="font-medium">{formatCounted(images.length, "image")} on no scanned base</span>{" "}
+      <span className="font-medium">{formatCounted(images.length, "image")} without a scanned base</span>{" "}
       <span className="break-words text-dim">{labelText(listNames(images.map(({ name }) => name)))}.</span>{" "}
       <Link
         href={`${lineageAddress.format(LINEAGE_PATH, { ...params, show: "alone" })}#images`}

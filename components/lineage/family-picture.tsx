@@ -1,6 +1,6 @@
 import Link from "next/link";
-import { Visible } from "#components/ui/visible.tsx";
-import { formatBytes, formatCounted } from "#lib/display/bytes.ts";
+import { CutName } from "#components/ui/cut-name.tsx";
+import { formatBytes, formatCount, formatCounted } from "#lib/display/bytes.ts";
 import { layerColour, uniqueLayerColour } from "#lib/display/colours.ts";
 import { LAYER_LOOK_WORDS, lineageName } from "#lib/display/lineage-words.ts";
 import { artifactPath } from "#lib/display/paths.ts";
@@ -12,6 +12,8 @@ const ROW = 27;
 const GAP = 1;
 /** Part of the width that columns take: names follow them. */
 const COLUMNS = 0.7;
+/** Of the width of the columns, where a bar that is longer than the axis is cut. */
+const CUT = 0.97;
 /** A block of this part of the width, and of two rows, has room for its own name. */
 const MIN_NAMED = 0.25;
 
@@ -23,6 +25,7 @@ export function FamilyPicture({ family }: { family: PlacedFamily }) {
       {layers.map((layer) => (
         <Block key={`${layer.row} ${layer.x} ${layer.look}`} layer={layer} root={root} rows={rows} />
       ))}
+      {rows.map(({ image, isCut }, i) => (isCut ? <Cut key={image.id} i={i} /> : null))}
       {rows.map((row, i) => (
         <RowName key={row.image.id} row={row} i={i} isRoot={row.image === root} />
       ))}
@@ -46,7 +49,7 @@ interface BlockProps {
 
 function Block({ layer, root, rows }: BlockProps) {
   const { look, bytes, x, width, row, rowCount } = layer;
-  if (bytes === 0) return null;
+  if (bytes === 0 || width === 0) return null;
   const { image } = rows[row]!;
   const isNamed = image === root && width > MIN_NAMED && rowCount > 1;
   return (
@@ -67,13 +70,27 @@ function Block({ layer, root, rows }: BlockProps) {
   );
 }
 
-function BlockName({ layer: { bytes, rowCount }, name }: { layer: PlacedLayer; name: string }) {
+function BlockName({ layer: { bytes, imageCount }, name }: { layer: PlacedLayer; name: string }) {
   return (
     <span className="lineage-block-name">
-      <span className="block truncate font-medium">
-        <Visible text={name} /> {formatBytes(bytes)}
+      <span className="flex gap-1.5 font-medium">
+        <CutName text={name} className="min-w-0" />
+        <span className="shrink-0">{formatBytes(bytes)}</span>
       </span>
-      <span className="block truncate text-xs">stored once for {rowCount}</span>
+      <span className="block truncate text-xs">stored once for {formatCount(imageCount)}</span>
+    </span>
+  );
+}
+
+/** Two slashes across a bar that is longer than the axis. */
+function Cut({ i }: { i: number }) {
+  return (
+    <span
+      aria-hidden
+      className="absolute w-0"
+      style={{ left: `${100 * COLUMNS * CUT}%`, top: i * ROW, height: ROW - GAP - 1 }}
+    >
+      <span className="bar-cut" />
     </span>
   );
 }
@@ -88,7 +105,7 @@ function blockColour({ look, diffId, row }: PlacedLayer): string {
   return look === "only" ? uniqueLayerColour(row) : layerColour(diffId);
 }
 
-function RowName({ row: { image, end }, i, isRoot }: { row: PlacedRow; i: number; isRoot: boolean }) {
+function RowName({ row: { image, bytes, end, isCut }, i, isRoot }: { row: PlacedRow; i: number; isRoot: boolean }) {
   return (
     <span
       className="absolute right-0 flex items-baseline gap-2 overflow-hidden pl-2 leading-[26px]"
@@ -97,10 +114,11 @@ function RowName({ row: { image, end }, i, isRoot }: { row: PlacedRow; i: number
       <Link
         href={artifactPath(image.digest)}
         prefetch={false}
-        className={`min-w-0 truncate hover:text-accent ${isRoot ? "font-medium" : ""}`}
+        className={`min-w-0 hover:text-accent ${isRoot ? "font-medium" : ""}`}
       >
-        <Visible text={lineageName(image)} />
+        <CutName text={lineageName(image)} />
       </Link>
+      {isCut ? <span className="shrink-0 text-xs text-dim">{formatBytes(bytes)}</span> : null}
       {image.stale ? <span className="shrink-0 text-xs text-warn">stale</span> : null}
     </span>
   );
@@ -112,7 +130,8 @@ const LEGEND: readonly { readonly look: LayerLook; readonly className: string }[
   { look: "again", className: "border border-dashed border-(--on-kind) bg-(--rock-4)" },
 ];
 
-export function FamilyLegend() {
+/** `isCut`: a bar is longer than the axis. */
+export function FamilyLegend({ isCut }: { isCut: boolean }) {
   return (
     <ul className="mt-5 flex flex-wrap gap-x-6 gap-y-1 text-xs text-dim">
       {LEGEND.map(({ look, className }) => (
@@ -121,6 +140,11 @@ export function FamilyLegend() {
           {LAYER_LOOK_WORDS[look]}
         </li>
       ))}
+      {isCut ? (
+        <li className="flex items-center gap-2">
+          <span aria-hidden>{"//"}</span>longer than the axis; its number is exact
+        </li>
+      ) : null}
     </ul>
   );
 }

@@ -57,7 +57,7 @@ export function imagesOnItWords(count: number): string {
 
 /** What a block of the picture of a family is. */
 export const LAYER_LOOK_WORDS = {
-  shared: "drawn once, across all images that share it",
+  shared: "shared: drawn once, across all images that have it",
   only: "only in this image",
   again: "same layer, different layers below: stored again",
   below: "shared with its base, where it is drawn",

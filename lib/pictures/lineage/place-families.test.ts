@@ -95,6 +95,31 @@ it("begins at the left for an image that does not contain its base as a whole", 
   ]);
 });
 
+it("counts what is not drawn: images that share a block, and the bytes of a family", () => {
+  const base = image("base", [["a", 100]], { onIt: 60 });
+  const images = Array.from({ length: 60 }, (_, i) => image(`i${i}`, [[`${i}`, 10]], { base }));
+  const [family] = placeFamilies([base, ...images], [base]);
+  expect(family!.layers[0]).toMatchObject({ look: "shared", rowCount: MAX_FAMILY_ROWS, imageCount: 61 });
+  expect([family!.unshared, family!.stored]).toEqual([100 + 60 * 110, 100 + 60 * 10]);
+});
+
+it("cuts a huge image at the end of the axis, so that the others stay visible", () => {
+  const huge = image("huge", [["h", 100_000]], { onIt: 1 });
+  const model = image("model", [["m", 50_000]], { base: huge });
+  const small = Array.from({ length: 30 }, (_, i) => image(`s${i}`, [[`s${i}`, 100]]));
+  const [family, first] = placeFamilies([huge, model, ...small], [huge, ...small]);
+  expect(family!.rows.map(({ bytes, end, isCut }) => [bytes, end, isCut])).toEqual([
+    [100_000, 1, true],
+    [150_000, 1, true],
+  ]);
+  expect(layersOf(family!).map(([look, , x, width]) => [look, x, width])).toEqual([
+    ["shared", 0, 1],
+    ["only", 1, 0],
+  ]);
+  expect(first!.rows[0]).toMatchObject({ bytes: 100, isCut: false });
+  expect(first!.rows[0]!.end).toBeGreaterThan(0.5);
+});
+
 it("is bounded: images and layers that are not drawn are counted", () => {
   const base = image("base", [["a", 1]], { onIt: 60 });
   const images = Array.from({ length: 60 }, (_, i) => image(`i${i}`, [[`${i}`, 1]], { base }));
