@@ -27,12 +27,12 @@ export default async function LineagePage({ searchParams }: { searchParams: Sear
   return (
     <Page>
       <FollowScans stamp={stamp} />
-      <div className="mb-6 flex flex-wrap items-start justify-between gap-4">
-        <div>
+      <div className="mb-6 flex flex-wrap items-end justify-between gap-x-8 gap-y-4">
+        <div className="max-w-2xl">
           <h1 className="text-2xl font-medium tracking-tight">Lineage</h1>
           <p className="mt-1 text-[0.8125rem] text-dim">
-            Which image stands on which. Base at the left, width by bytes; what several images share is drawn once,
-            across their rows. See also{" "}
+            Which image is built on which. The base is at the left, and width is bytes; what several images share is
+            drawn once, across their rows. See also{" "}
             <Link href={WHATIF_PATH} className="text-link">
               update cost
             </Link>
@@ -70,7 +70,7 @@ function ShowChips({ view: { images, alone }, params }: { view: LineageView; par
   const counts = {
     all: ["All", images.length],
     stale: ["Stale", stale.length],
-    alone: ["On none", alone.length],
+    alone: ["No base", alone.length],
   } as const;
   const chips = (["all", "stale", "alone"] as const).map((show) => ({
     key: show,

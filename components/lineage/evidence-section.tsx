@@ -12,11 +12,14 @@ export function EvidenceSection({ images }: { images: readonly LineageImage[] })
           const count = images.filter((image) => image.evidence === evidence).length;
           return (
             <li key={evidence} className="border-b border-line py-2">
-              <p className={`flex justify-between gap-4 ${count === 0 ? "text-dim" : ""}`}>
+              <p
+                className={`flex justify-between gap-4 ${count === 0 ? "text-dim" : ""}`}
+                data-tip={count === 0 ? EVIDENCE_DEFINITIONS[evidence] : undefined}
+              >
                 <span>{EVIDENCE_LABELS[evidence]}</span>
-                <span className="shrink-0 tabular-nums">{formatCounted(count, "image")}</span>
+                <span className="shrink-0">{count === 0 ? "0" : formatCounted(count, "image")}</span>
               </p>
-              <p className="mt-0.5 text-xs text-dim">{EVIDENCE_DEFINITIONS[evidence]}</p>
+              {count === 0 ? null : <p className="mt-0.5 text-xs text-dim">{EVIDENCE_DEFINITIONS[evidence]}</p>}
             </li>
           );
         })}

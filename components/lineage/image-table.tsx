@@ -1,9 +1,9 @@
 import Link from "next/link";
 import { Bytes } from "#components/ui/bytes.tsx";
+import { CutName } from "#components/ui/cut-name.tsx";
 import { DataTable, None, shown } from "#components/ui/data-table.tsx";
 import { CsvLink, Section } from "#components/ui/section.tsx";
 import { sortLinks } from "#components/ui/sort-links.ts";
-import { Visible } from "#components/ui/visible.tsx";
 import { formatCounted } from "#lib/display/bytes.ts";
 import { EVIDENCE_DEFINITIONS, EVIDENCE_WORDS, lineageName } from "#lib/display/lineage-words.ts";
 import { artifactPath } from "#lib/display/paths.ts";
@@ -38,7 +38,7 @@ export function ImageTable({ view: { images, matching }, params }: ImageTablePro
         rows={sortImages(matching, sort, direction)}
         limit={params.rows}
         keyOf={({ id }) => id}
-        empty="No image passes the filter."
+        empty="No image matches the filter."
         rest={(count) => formatCounted(count, "more image")}
         moreHref={lineageAddress.more(LINEAGE_PATH, params, "rows", "#images")}
         columns={[
@@ -77,8 +77,8 @@ function ImageName({ image }: { image: LineageImage | undefined }) {
   if (image === undefined) return <None />;
   return (
     <span className="flex min-w-0 items-baseline gap-2">
-      <Link href={artifactPath(image.digest)} prefetch={false} className="min-w-0 truncate hover:text-accent">
-        <Visible text={lineageName(image)} />
+      <Link href={artifactPath(image.digest)} prefetch={false} className="min-w-0 hover:text-accent">
+        <CutName text={lineageName(image)} />
       </Link>
       {image.stale ? <span className="shrink-0 text-xs text-warn">stale</span> : null}
     </span>

@@ -16,7 +16,7 @@ export const lineageAddress = defineAddress({
   direction: parameter.direction,
   families: parameter.limit({ initial: 12, step: 24, max: 60 }),
   rows: parameter.limit({ initial: 50, step: 100, max: 300 }),
-  planned: parameter.limit({ initial: 24, step: 100, max: 300 }),
+  planned: parameter.limit({ initial: 16, step: 100, max: 300 }),
 });
 
 export type LineageParams = ValuesOf<typeof lineageAddress>;

@@ -1,6 +1,6 @@
 import { Chips } from "#components/ui/chips.tsx";
+import { CutName } from "#components/ui/cut-name.tsx";
 import { CsvLink, Section } from "#components/ui/section.tsx";
-import { Visible } from "#components/ui/visible.tsx";
 import { formatBytes, formatCounted } from "#lib/display/bytes.ts";
 import { lineageName } from "#lib/display/lineage-words.ts";
 import type { LineageImage, MovingBase } from "#lib/model/lineage.ts";
@@ -16,14 +16,14 @@ interface MovesSectionProps {
   readonly params: LineageParams;
 }
 
-/** What has to be built again if one base moves. */
+/** What has to be built again if one base is updated. */
 export function MovesSection({ moving, images, params }: MovesSectionProps) {
   const { image, downloadSize, plan, total } = moving;
   const waves = plan.reduce((most, { wave }) => Math.max(most, wave), 0);
   return (
     <Section
       id="moves"
-      title="If a base moves"
+      title="If a base is updated"
       tools={<CsvLink href={lineageAddress.format(`${LINEAGE_PATH}/plan.csv`, { base: image.id })} />}
     >
       <BaseChips chosen={image} images={images} params={params} />
@@ -31,7 +31,7 @@ export function MovesSection({ moving, images, params }: MovesSectionProps) {
         {formatCounted(plan.length, "image")} in {formatCounted(waves, "wave")}. Layers above the base are built again.
       </p>
       <PlanTable
-        label="Built again if the base moves"
+        label="Built again if the base is updated"
         plan={plan}
         total={total}
         limit={params.planned}
@@ -39,7 +39,7 @@ export function MovesSection({ moving, images, params }: MovesSectionProps) {
       />
       {downloadSize === null ? null : (
         <p className="mt-1.5 text-[0.8125rem] text-dim">
-          Plus the new base itself, {formatBytes(downloadSize)} to pull at its present size. Estimated from today’s
+          Plus the new base itself: {formatBytes(downloadSize)} to pull at its present size. Estimated from today’s
           layers.
         </p>
       )}
@@ -59,11 +59,7 @@ function BaseChips({
     key: image.id,
     href: `${lineageAddress.format(LINEAGE_PATH, { ...params, base: image.id })}#moves`,
     chosen: image === chosen,
-    label: (
-      <span className="max-w-48 truncate">
-        <Visible text={lineageName(image)} />
-      </span>
-    ),
+    label: <CutName text={lineageName(image)} className="max-w-56" />,
   }));
   return <Chips label="Base" chips={chips} />;
 }

@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { Bytes } from "#components/ui/bytes.tsx";
+import { CutName } from "#components/ui/cut-name.tsx";
 import { DataTable, None, type ShownColumn, shown } from "#components/ui/data-table.tsx";
 import { Visible } from "#components/ui/visible.tsx";
 import { formatCounted } from "#lib/display/bytes.ts";
@@ -67,8 +68,8 @@ interface ImageNameProps {
 function ImageName({ image: { id, name: called }, note, href }: ImageNameProps) {
   return (
     <>
-      <Link href={artifactPath(id)} prefetch={false} className="block truncate hover:text-accent">
-        <Visible text={called} />
+      <Link href={artifactPath(id)} prefetch={false} className="block hover:text-accent">
+        <CutName text={called} />
       </Link>
       {note === undefined ? null : (
         <span className="block text-xs break-words text-dim">

@@ -27,7 +27,7 @@ export function StaleSection({ stale, params, now }: StaleSectionProps) {
   if (images.length === 0) {
     return (
       <Section id="stale" title="No image is stale">
-        <p className="text-[0.8125rem] text-dim">Every image stands on the newest snapshot of its base.</p>
+        <p className="text-[0.8125rem] text-dim">Every image is on the newest version of its base.</p>
       </Section>
     );
   }
@@ -66,9 +66,8 @@ export function StaleSection({ stale, params, now }: StaleSectionProps) {
         moreHref={lineageAddress.more(LINEAGE_PATH, params, "planned", "#stale")}
       />
       <p className="mt-3 text-[0.8125rem] text-dim">
-        Then nothing needs the older {bases.length === 1 ? "base" : "bases"}: deleting{" "}
-        {bases.length === 1 ? "it" : "them"} with all images on {bases.length === 1 ? "it" : "them"}{" "}
-        {freedBytesWords(freed)}.
+        After that, nothing needs the older {bases.length === 1 ? "base" : "bases"}: deleting{" "}
+        {bases.length === 1 ? "it and all images on it" : "them and all images on them"} {freedBytesWords(freed)}.
       </p>
     </Section>
   );
@@ -91,8 +90,8 @@ function Moved({ base, now }: { base: MovedBase; now: number }) {
   );
 }
 
-/** What separates an image from its new base. */
+/** What an image is built on again; what differs between both bases is above the plan. */
 function behindWords({ base }: PlannedImage, baseOf: ReadonlyMap<string, MovedBase>): string {
   const moved = baseOf.get(base);
-  return moved === undefined ? "its base is built before" : `build on ${moved.newerName}: ${changesWords(moved)}`;
+  return moved === undefined ? "after its base is rebuilt" : `on ${moved.newerName}`;
 }
