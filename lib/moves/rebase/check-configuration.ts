@@ -44,6 +44,7 @@ export const checkConfiguration: RebaseCheck = (sides): CheckResult => {
 
 function toFinding(setting: MergedSetting, newBase: string): Finding {
   const label = setting.kind === "" ? setting.name : `${setting.kind} ${setting.name}`;
+  const subject = `${label.slice(0, 1).toUpperCase()}${label.slice(1)}`;
   const { oldBase, image, merged } = setting;
   const about = { weight: "note", path: "", layer: undefined } as const;
   if (setting.outcome === "taken") {
@@ -52,7 +53,7 @@ function toFinding(setting: MergedSetting, newBase: string): Finding {
       kind: "setting-taken",
       ...about,
       evidence,
-      message: `${label} was the old base's, and would be that of ${newBase}.`,
+      message: `${subject} comes from the old base, and would become that of ${newBase}.`,
     };
   }
   if (setting.outcome === "kept") {
@@ -61,11 +62,11 @@ function toFinding(setting: MergedSetting, newBase: string): Finding {
       kind: "setting-kept",
       ...about,
       evidence,
-      message: `${label} was set above the base, and stays as it is.`,
+      message: `${subject} was set above the base, and stays as it is.`,
     };
   }
   const evidence = `${label}: ${toText(oldBase)} → ${toText(setting.newBase)} in ${newBase}, ${toText(image)} in the image`;
-  const message = `${label} was set above the base, and stays as it is, although ${newBase} changed it, too.`;
+  const message = `${subject} was set above the base, and stays as it is, although ${newBase} changed it, too.`;
   return { kind: "setting-conflict", ...about, evidence, message };
 }
 

@@ -1,7 +1,7 @@
 import { parseLdSoCache } from "#lib/formats/ld-so-cache/index.ts";
 import { EntryKind } from "#lib/model/layer.ts";
 import type { Finding, FindingWeight } from "#lib/model/rebase-answer.ts";
-import { counted } from "./counted.ts";
+import { counted, countedList } from "./counted.ts";
 import { entryAt, type GeneratedFile, isHiding, latin1At, withBody } from "./generated/generated-file.ts";
 import { type GeneratedKind, generatedKind } from "./generated/generated-kinds.ts";
 import { isForOtherLibc, libcRelease } from "./generated/library-data.ts";
@@ -24,8 +24,12 @@ export const checkGenerated: RebaseCheck = (sides) => {
   const files = listGenerated(sides);
   const settled = files.flatMap(({ file, kind }) => settle(sides, file, kind) ?? []);
   const byteCode = findOutdatedByteCode(sides);
+  const scope = countedList([
+    [files.length, "generated file"],
+    [byteCode.count, "file of byte code", "files of byte code"],
+  ]);
   return {
-    scope: `${counted(files.length, "generated file")}, ${counted(byteCode.count, "file")} of byte code in the image's own layers`,
+    scope: `${scope || "no generated file"} in the image's own layers`,
     findings: [...settled.map(({ finding }) => finding), ...byteCode.findings],
     before: [],
     merged: [...settled.flatMap(({ merged }) => merged ?? []), ...byteCode.merged],

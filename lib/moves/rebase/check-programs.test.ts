@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { verdictOf } from "#lib/model/rebase-answer.ts";
 import { buildElf } from "#testing/builders/elf.ts";
-import { toRebase } from "#testing/builders/planted/planted-rebase.ts";
+import { symlink, toRebase } from "#testing/builders/planted/planted-rebase.ts";
 import { HARMLESS_PROGRAMS, PLANTED_PROGRAMS } from "#testing/builders/planted/programs.ts";
 import { buildRebaseSides } from "#testing/builders/rebase-sides.ts";
 import { checkPrograms } from "./check-programs.ts";
@@ -39,5 +39,20 @@ it("says since which version of a package a library has the function that is mis
       message: "opt/app would stop where it calls db_backup, which libdb.so.1 does not define in the rebased image.",
     },
   ]);
-  expect(scope).toContain("1 needed library, 0 symbol versions, 2 symbols,");
+  expect(scope).toBe("1 needed library, 2 symbols in the image's own layers");
+});
+
+it("keeps a link apart that leads nowhere on the old base either", async () => {
+  const rebase = toRebase({ "etc/issue": "12" }, { "etc/issue": "13" }, { "usr/bin/tool": symlink("/opt/gone/tool") });
+  const { findings, before } = checkPrograms(await buildRebaseSides(rebase));
+  expect(findings).toEqual([]);
+  expect(before).toMatchObject([
+    {
+      kind: "link-dangles",
+      weight: "note",
+      path: "usr/bin/tool",
+      evidence: "→ /opt/gone/tool: missing on the old base, too",
+      message: "usr/bin/tool leads nowhere: /opt/gone/tool is not in the image.",
+    },
+  ]);
 });

@@ -1,4 +1,4 @@
-import { counted } from "./counted.ts";
+import { countedList } from "./counted.ts";
 import { compareNeeds } from "./programs/compare-needs.ts";
 import { findDanglingLinks } from "./programs/dangling-links.ts";
 import { findLostRuntimes } from "./programs/lost-runtimes.ts";
@@ -16,15 +16,15 @@ export const checkPrograms: RebaseCheck = (sides) => {
   // A library without a version of symbols lacks the symbols, too.
   const known = new Set(needs.findings.map(({ path }) => path));
   const scope = [
-    counted(counts["library-missing"], "needed library", "needed libraries"),
-    counted(counts["symbol-version-missing"], "symbol version"),
-    counted(symbols.count, "symbol"),
-    counted(counts["interpreter-missing"], "interpreter"),
-    counted(links.count, "link"),
-    counted(runtimes.count, "directory of a runtime", "directories of runtimes"),
-  ];
+    [counts["library-missing"], "needed library", "needed libraries"],
+    [counts["symbol-version-missing"], "symbol version"],
+    [symbols.count, "symbol"],
+    [counts["interpreter-missing"], "interpreter"],
+    [links.count, "link"],
+    [runtimes.count, "directory of a runtime", "directories of runtimes"],
+  ] as const;
   return {
-    scope: `${scope.join(", ")} in the image's own layers`,
+    scope: `${countedList(scope) || "no program, library or link"} in the image's own layers`,
     findings: [
       ...needs.findings,
       ...symbols.findings.filter(({ path }) => !known.has(path)),

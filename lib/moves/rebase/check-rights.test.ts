@@ -50,7 +50,7 @@ it("lists what was said of the old digest, which speaks against no rebase", asyn
     ["signature-void", "note", `signature ${digest} (application/vnd.dev.cosign.artifact.sig.v1+json)`],
     ["signature-void", "note", `SBOM ${digest} (${type})`],
   ]);
-  expect(scope).toBe("0 files with rights of its own, 2 attached to the old digest, 2 layers of at most 127");
+  expect(scope).toBe("2 attachments of the old digest, 2 layers of at most 127");
 });
 
 it("leaves an image with too many layers to itself, since the rebase does not change that", async () => {

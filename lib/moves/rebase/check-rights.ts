@@ -1,6 +1,6 @@
 import type { Finding } from "#lib/model/rebase-answer.ts";
 import { MAX_LAYERS_OF_IMAGE } from "#lib/model/relayer-answer.ts";
-import { counted } from "./counted.ts";
+import { countedList } from "./counted.ts";
 import { findHiddenRights } from "./rights/hidden-rights.ts";
 import type { RebaseCheck, RebaseSides } from "./sides.ts";
 
@@ -9,13 +9,14 @@ export const checkRights: RebaseCheck = (sides) => {
   const rights = findHiddenRights(sides);
   const attached = listVoid(sides);
   const { now, rebased } = countLayers(sides);
+  const scope = countedList([
+    [rights.count, "file with rights of its own", "files with rights of their own"],
+    [attached.length, "attachment of the old digest", "attachments of the old digest"],
+    [rebased, "layer"],
+  ]);
   const layers = rebased > MAX_LAYERS_OF_IMAGE ? [toLayerFinding(rebased)] : [];
   return {
-    scope: [
-      `${counted(rights.count, "file")} with rights of its own`,
-      `${attached.length} attached to the old digest`,
-      `${counted(rebased, "layer")} of at most ${MAX_LAYERS_OF_IMAGE}`,
-    ].join(", "),
+    scope: `${scope} of at most ${MAX_LAYERS_OF_IMAGE}`,
     findings: [...rights.findings, ...attached, ...(now > MAX_LAYERS_OF_IMAGE ? [] : layers)],
     before: now > MAX_LAYERS_OF_IMAGE ? layers : [],
     merged: [],

@@ -79,7 +79,7 @@ it.skipIf(!isDebian).each([
   expect(runWith(form, 1).stderr).toContain(refusal);
   const { findings, scope } = await check(newer, older);
   expect(findings).toMatchObject([{ kind, path: "usr/local/bin/app", layer: 1, evidence }]);
-  expect(scope).toMatch(/^2 needed libraries, \d+ symbol versions, \d+ symbols, 1 interpreter, 1 link,/);
+  expect(scope).toMatch(/^2 needed libraries, \d+ symbol versions, \d+ symbols, 1 interpreter, 1 link in the/);
 
   expect(runWith(form, 2).status).toBe(0);
   expect(await check(older, newer)).toMatchObject({ findings: [] });

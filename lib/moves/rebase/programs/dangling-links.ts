@@ -28,7 +28,7 @@ export function findDanglingLinks(sides: RebaseSides): DanglingLinks {
     ],
     before: dangling
       .filter((link) => known(link) && isUpper(sides, link) && !isInformational(link.path))
-      .map((link) => ({ ...toFinding(sides, link), weight: "note" as const })),
+      .map((link) => toKnownFinding(sides, link)),
     count: own.length,
   };
 }
@@ -56,6 +56,16 @@ function toFinding(sides: RebaseSides, link: FileNode): Finding {
     layer: toImageLayer(sides, link),
     evidence: `→ ${link.linkTarget}: ${there ? "there on the old base, " : ""}not in the rebased image`,
     message: `${link.path} would lead nowhere, since ${link.linkTarget} is not in the rebased image.`,
+  };
+}
+
+/** A link that leads nowhere on the old base either. */
+function toKnownFinding(sides: RebaseSides, link: FileNode): Finding {
+  return {
+    ...toFinding(sides, link),
+    weight: "note",
+    evidence: `→ ${link.linkTarget}: missing on the old base, too`,
+    message: `${link.path} leads nowhere: ${link.linkTarget} is not in the image.`,
   };
 }
 

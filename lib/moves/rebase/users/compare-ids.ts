@@ -79,7 +79,7 @@ class IdComparison {
       kind: "id-collision",
       weight: "blocks",
       evidence: `${name}: ${this.#kind} ${use.id} here, ${now ?? "none"} in the new base`,
-      message: `${ownerOf(use, this.#kind)} would belong to ${name} no more.`,
+      message: `${ownerOf(use, this.#kind)} would no longer belong to ${name}.`,
     });
   }
 
@@ -89,6 +89,6 @@ class IdComparison {
 }
 
 function ownerOf({ count, id, layer }: IdUse, kind: IdKind): string {
-  if (count === 0) return `What ${kind} ${id} owns`;
+  if (count === 0) return `Whatever ${kind} ${id} owns`;
   return `${counted(count, "file")} of ${kind} ${id}, the first in layer ${layer},`;
 }
