@@ -12,7 +12,10 @@ import { stratigraph } from "./stratigraph.ts";
 
 test.describe.configure({ mode: "serial" });
 
-/** Two snapshots of a base, and an image on the older one that writes below a directory that becomes a link. */
+const CONFIGS = ["a", "b", "c", "d", "e", "f"].map((name) => `etc/${name}.conf`);
+const configs = (body: string) => CONFIGS.map((path) => ({ path, body: `${body} ${path}` }));
+
+/** Two snapshots of a base, and an image on the older one that writes below a directory that becomes a link, and what both change. */
 test.beforeAll(({ browserName: _ }, testInfo) => {
   let count = 0;
   const scan = (name: string, ...layers: Uint8Array[]) => {
@@ -20,12 +23,14 @@ test.beforeAll(({ browserName: _ }, testInfo) => {
     writeFileSync(file, buildDockerArchive(layers, { name, config: { os: "linux", architecture: "amd64" } }));
     stratigraph("scan", `docker-archive:${file}`);
   };
-  const old = buildTar([{ path: "bin/sh", body: "#!old shell".repeat(4000), mode: 0o755 }]);
+  const old = buildTar([{ path: "bin/sh", body: "#!old shell".repeat(4000), mode: 0o755 }, ...configs("old")]);
   scan("e2e/rebase-os:1", old);
-  scan("e2e/rebase-app:1", old, buildTar([{ path: "bin/app", body: "app".repeat(9000), mode: 0o755 }]));
+  const app = buildTar([{ path: "bin/app", body: "app".repeat(9000), mode: 0o755 }]);
+  scan("e2e/rebase-app:1", old, app, buildTar(configs("mine")));
   const merged = buildTar([
     { path: "usr/bin/sh", body: "#!new shell".repeat(4000), mode: 0o755 },
     { path: "bin", type: "2", link: "usr/bin" },
+    ...configs("new"),
   ]);
   scan("e2e/rebase-os:1", merged);
 });
@@ -49,6 +54,47 @@ test("a stale image leads to its rebase, which is refused by name with what bloc
   const query = new URL(page.url()).search;
   const csv = await (await request.get(address(`/lineage/rebase/findings.csv${query}`))).text();
   expect(csv).toMatch(/^weight,check,kind,path,layer,evidence,message\r\nblocks,types,type-flip,bin/m);
+  await expectAccessible(page);
+});
+
+test("many findings are one line by kind, and a table that sorts and filters", async ({ page, request }) => {
+  await openPage(page, "/lineage/rebase?image=e2e/rebase-app:1");
+  await expectVerdict(page, "Rebuild");
+  const reasons = page.locator("section[aria-labelledby=findings]");
+  await expect(reasons).toContainText("5 more of this kind");
+  const table = page.getByRole("region", { name: "Findings of all checks" });
+  await expect(table.locator("tbody tr")).toHaveCount(7);
+  await expect(table.locator("tbody tr").first()).toContainText(/Blocks.*Types of paths/);
+
+  await reasons.getByRole("link", { name: "Show all 6" }).click();
+  await expect(page).toHaveURL(/check=written#all-findings$/);
+  await expect(table.locator("tbody tr")).toHaveCount(6);
+  await expect(page.locator("section[aria-labelledby=all-findings]").getByRole("heading")).toContainText("6 of 7");
+  await table.getByRole("link", { name: "Sort by Path" }).click();
+  await expect(page).toHaveURL(/sort=path&direction=asc/);
+  await expect(table.locator("tbody tr").first()).toContainText("/etc/a.conf");
+  await table.getByRole("link", { name: "Sort by Path" }).click();
+  await expect(table.locator("tbody tr").first()).toContainText("/etc/f.conf");
+
+  await page.getByRole("searchbox", { name: "Filter by path or words" }).fill("/ETC/C");
+  await expect(table.locator("tbody tr")).toHaveCount(1);
+  const csv = page.locator("section[aria-labelledby=all-findings]").getByRole("link", { name: "CSV" });
+  const file = await (await request.get(address((await csv.getAttribute("href"))!))).text();
+  expect(file.trim().split("\r\n")).toEqual([
+    "weight,check,kind,path,layer,evidence,message",
+    expect.stringMatching(/^blocks,written,content-hidden,etc\/c\.conf,2,/),
+  ]);
+  await page.getByRole("searchbox", { name: "Filter by path or words" }).fill("zzzz");
+  await expect(table).toContainText("No finding matches the filter.");
+
+  await page.locator("section[aria-labelledby=write]").getByRole("link", { name: "Types of paths" }).click();
+  await expect(table.locator("tbody tr")).toHaveCount(1);
+  const layers = page.getByRole("navigation", { name: "Layer" });
+  await expect(layers).toHaveCount(0);
+  await openPage(page, "/lineage/rebase?image=e2e/rebase-app:1");
+  await layers.getByRole("link", { name: /^Layer 1/ }).click();
+  await expect(table.locator("tbody tr")).toHaveCount(1);
+  await expect(table.locator("tbody tr")).toContainText("/bin");
   await expectAccessible(page);
 });
 

@@ -1,65 +1,88 @@
 import Link from "next/link";
 import { diffPath } from "#components/set/set-address.ts";
+import { CsvLink } from "#components/ui/section.tsx";
 import { Visible } from "#components/ui/visible.tsx";
 import { formatCount, formatCounted } from "#lib/display/bytes.ts";
 import { lineageName } from "#lib/display/lineage-words.ts";
+import { rebuildDifferenceWords } from "#lib/display/rebuild-words.ts";
 import type { ComparedWithRebuild, RebuildDifference } from "#lib/model/rebase-answer.ts";
 import type { RebaseView } from "#lib/views/rebase.ts";
+import { REBASE_PATH, type RebaseParams, rebaseAddress } from "./rebase-address.ts";
 
-/** Differences of each part that are listed. */
+/** Subjects of each part that are listed. */
 const MAX_LISTED = 5;
 
+interface AgainstSectionProps {
+  readonly view: RebaseView;
+  readonly params: RebaseParams;
+}
+
 /** The rebased image beside the one that was built anew: what is the same, and what is not. */
-export function AgainstSection({ view: { plan, answer } }: { view: RebaseView }) {
+export function AgainstSection({ view: { plan, answer }, params }: AgainstSectionProps) {
   const { image, rebuilt } = plan;
   if (rebuilt === null) return null;
+  const { from, to, against } = params;
   return (
     <section aria-labelledby="against" className="mt-10 text-[0.8125rem]">
-      <h2 id="against" className="mb-2 text-base font-medium tracking-tight">
-        Against a true rebuild
-      </h2>
+      <div className="mb-2 flex items-baseline justify-between gap-4">
+        <h2 id="against" className="text-base font-medium tracking-tight">
+          Against a true rebuild
+        </h2>
+        {answer?.against === undefined ? null : (
+          <CsvLink
+            href={rebaseAddress.format(`${REBASE_PATH}/rebuild.csv`, { image: params.image, from, to, against })}
+          />
+        )}
+      </div>
       {answer?.against?.parts.map((part) => (
         <Part key={part.part} part={part} />
       ))}
       <p className="mt-2">
         <Link href={diffPath(image.id, rebuilt.id)} prefetch={false} className="text-link">
-          Compare it with <Visible text={lineageName(rebuilt)} /> as it is now
+          Compare today’s image with <Visible text={lineageName(rebuilt)} />
         </Link>
       </p>
     </section>
   );
 }
 
-const NOUNS = { files: ["path"], packages: ["package"], settings: ["setting"] } as const;
+const NOUNS = { files: "path", packages: "package", settings: "setting" } as const;
 
 function Part({ part: { part, equalCount, differences } }: { part: ComparedWithRebuild }) {
-  const count = new Set(differences.map(({ subject }) => subject)).size;
+  const subjects = [...Map.groupBy(differences, ({ subject }) => subject)];
   return (
     <div className="mb-1.5">
       <p>
-        {formatCounted(equalCount, NOUNS[part][0])} equal,{" "}
-        <span className={count === 0 ? "text-accent" : ""}>
-          {count === 0 ? "none different" : `${formatCount(count)} different`}
+        {formatCounted(equalCount, NOUNS[part])} equal,{" "}
+        <span className={subjects.length === 0 ? "text-accent" : ""}>
+          {subjects.length === 0 ? "none different" : `${formatCount(subjects.length)} different`}
         </span>
       </p>
-      {differences.length === 0 ? null : (
-        <ul className="mt-1 mb-2 space-y-0.5 text-xs text-dim">
-          {differences.slice(0, MAX_LISTED).map((difference) => (
-            <li key={`${difference.subject} ${difference.field}`} className="break-words">
-              <Visible text={toWords(difference)} />
-            </li>
+      {subjects.length === 0 ? null : (
+        <ul className="mt-1 mb-2 space-y-1 text-xs">
+          {subjects.slice(0, MAX_LISTED).map(([subject, fields]) => (
+            <Subject key={subject} subject={subject} fields={fields} isPath={part === "files"} />
           ))}
-          {differences.length > MAX_LISTED ? <li>{formatCount(differences.length - MAX_LISTED)} more</li> : null}
+          {subjects.length > MAX_LISTED ? (
+            <li className="text-dim">{formatCount(subjects.length - MAX_LISTED)} more: see the CSV file</li>
+          ) : null}
         </ul>
       )}
     </div>
   );
 }
 
-/** Characters of a value: a digest is recognised by fewer. */
-const MAX_VALUE = 18;
+interface SubjectProps {
+  readonly subject: string;
+  readonly fields: readonly RebuildDifference[];
+  readonly isPath: boolean;
+}
 
-function toWords({ subject, field, rebased, rebuilt }: RebuildDifference): string {
-  const cut = (value: string) => (value.length > MAX_VALUE ? `${value.slice(0, MAX_VALUE - 1)}…` : value || "none");
-  return `${subject} ${field}: ${cut(rebased)}, rebuilt ${cut(rebuilt)}`;
+function Subject({ subject, fields, isPath }: SubjectProps) {
+  return (
+    <li className="flex flex-wrap justify-between gap-x-4">
+      <Visible text={subject} className={`min-w-0 break-all ${isPath ? "font-mono" : ""}`} />
+      <Visible text={fields.map(rebuildDifferenceWords).join("; ")} className="min-w-0 break-words text-dim" />
+    </li>
+  );
 }

@@ -1,18 +1,16 @@
-import { Check, Info, TriangleAlert, X } from "lucide-react";
 import Link from "next/link";
-import { MaybeLink } from "#components/ui/maybe-link.tsx";
 import { CsvLink, Section } from "#components/ui/section.tsx";
 import { Visible } from "#components/ui/visible.tsx";
-import { formatCounted } from "#lib/display/bytes.ts";
-import { listedFilePath } from "#lib/display/paths.ts";
+import { formatCount, formatCounted } from "#lib/display/bytes.ts";
 import { CHECK_LABELS } from "#lib/display/rebase-words.ts";
-import { heaviest, sortParts, weightCounts } from "#lib/display/verdict-words.ts";
+import { groupFindings, heaviest, sortParts, weightCounts } from "#lib/display/verdict-words.ts";
 import type { CheckedPart, Finding, FindingWeight, RebaseAnswer } from "#lib/model/rebase-answer.ts";
-import { REBASE_PATH, type RebaseParams, rebaseAddress } from "./rebase-address.ts";
+import { FindingMeaning, FindingPath } from "./finding-place.tsx";
+import { checkHref, REBASE_PATH, type RebaseParams, rebaseAddress } from "./rebase-address.ts";
+import { WeightMark } from "./weight-mark.tsx";
 
-/** Findings of one check that are listed at first, and at most. */
-const FIRST_FINDINGS = 4;
-const MAX_FINDINGS = 200;
+/** Findings of one check that are listed here one by one; of more, one of each kind stands for the others. */
+const MAX_SINGLE = 4;
 
 interface FindingSectionProps {
   readonly answer: RebaseAnswer;
@@ -21,7 +19,7 @@ interface FindingSectionProps {
   readonly params: RebaseParams;
 }
 
-/** Every check: what needs a decision, what to know, what was broken before, and what passed. */
+/** The reasons for the verdict, check by check: what needs a decision, what to know, what was broken before, and what passed. */
 export function FindingSection({ answer, digest, params }: FindingSectionProps) {
   const parts = sortParts(answer.parts);
   const found = parts.filter(({ findings }) => findings.length > 0);
@@ -32,24 +30,31 @@ export function FindingSection({ answer, digest, params }: FindingSectionProps) 
       id="findings"
       title="Findings"
       note={weightCounts(answer.parts)}
-      tools={<CsvLink href={rebaseAddress.format(`${REBASE_PATH}/findings.csv`, params)} />}
+      tools={<CsvLink href={rebaseAddress.format(`${REBASE_PATH}/findings.csv`, toQuestion(params))} />}
     >
       <ul className="rounded-lg border border-line text-[0.8125rem]">
-        {found.map((part) => (
-          <Row key={part.check} weight={heaviest(part.findings)} title={CHECK_LABELS[part.check]}>
-            <Findings part={part} digest={digest} params={params} />
+        {found.map(({ check, scope, findings, unlisted = 0 }) => (
+          <Row key={check} weight={heaviest(findings)} title={CHECK_LABELS[check]}>
+            <Reasons
+              findings={findings}
+              count={findings.length + unlisted}
+              digest={digest}
+              href={checkHref(params, { check })}
+            />
+            <p className="mt-1.5 text-xs text-dim">
+              <Visible text={`Checked: ${scope}.`} />
+            </p>
           </Row>
         ))}
         {before.length === 0 ? null : (
           <Row weight="note" title="Already broken before">
-            <p className="mb-1.5 text-dim">On the old base, too. The rebase does not change this.</p>
-            <FindingList findings={before.slice(0, FIRST_FINDINGS)} digest={digest} />
-            {before.length > FIRST_FINDINGS ? (
-              <p className="mt-1.5 text-dim">
-                {before.length - FIRST_FINDINGS} more:{" "}
-                <CsvLink href={rebaseAddress.format(`${REBASE_PATH}/before.csv`, params)} />
-              </p>
-            ) : null}
+            <p className="mb-1.5 text-dim">Broken on the old base, too. The rebase does not change this.</p>
+            <Reasons
+              findings={before}
+              count={before.length}
+              digest={digest}
+              href={checkHref(params, { list: "before" })}
+            />
           </Row>
         )}
         {passed.length === 0 ? null : <Passed parts={passed} />}
@@ -58,12 +63,10 @@ export function FindingSection({ answer, digest, params }: FindingSectionProps) 
   );
 }
 
-const MARKS = {
-  blocks: { Icon: X, look: "text-stop", words: "blocks" },
-  merges: { Icon: TriangleAlert, look: "text-warn", words: "is merged" },
-  note: { Icon: Info, look: "text-dim", words: "to know" },
-  passed: { Icon: Check, look: "text-accent", words: "passed" },
-} as const;
+/** The images alone, without what the table is filtered by. */
+function toQuestion({ image, from, to, against }: RebaseParams): Partial<RebaseParams> {
+  return { image, from, to, against };
+}
 
 interface RowProps {
   readonly weight: FindingWeight | undefined;
@@ -73,15 +76,11 @@ interface RowProps {
 }
 
 function Row({ weight, title, className = "", children }: RowProps) {
-  const { Icon, look, words } = MARKS[weight ?? "passed"];
   return (
     <li
       className={`grid grid-cols-[1rem_minmax(0,1fr)] gap-x-3 gap-y-1 border-b border-line px-4 py-3 last:border-b-0 sm:grid-cols-[1rem_10rem_minmax(0,1fr)] ${className}`}
     >
-      <span className="grid h-5 place-items-center">
-        <Icon aria-hidden size={14} className={look} />
-        <span className="sr-only">{words}</span>
-      </span>
+      <WeightMark weight={weight} />
       <h3 className="font-medium">{title}</h3>
       <div className="col-start-2 min-w-0 break-words sm:col-start-3">{children}</div>
     </li>
@@ -116,71 +115,50 @@ function Passed({ parts }: { parts: readonly CheckedPart[] }) {
   );
 }
 
-function Findings({ part, digest, params }: { part: CheckedPart; digest: string; params: RebaseParams }) {
-  const { check, scope, findings } = part;
-  const isAll = params.all.includes(check);
-  const ordered = ["blocks", "merges", "note"].flatMap((wanted) => findings.filter(({ weight }) => weight === wanted));
-  const listed = ordered.slice(0, isAll ? MAX_FINDINGS : FIRST_FINDINGS);
-  const count = findings.length + (part.unlisted ?? 0);
-  const hidden = count - listed.length;
-  return (
-    <>
-      <FindingList findings={listed} digest={digest} />
-      {hidden === 0 ? null : (
-        <p className="mt-1.5">
-          {isAll ? (
-            <>{hidden} more: see the CSV</>
-          ) : (
-            <Link
-              href={`${rebaseAddress.format(REBASE_PATH, { ...params, all: [...params.all, check] })}#findings`}
-              scroll={false}
-              className="text-link"
-            >
-              Show all {count}
-            </Link>
-          )}
-        </p>
-      )}
-      <p className="mt-1.5 text-xs text-dim">
-        <Visible text={`Checked: ${scope}.`} />
-      </p>
-    </>
-  );
+interface ReasonsProps {
+  readonly findings: readonly Finding[];
+  /** Of all, listed by the answer or not. */
+  readonly count: number;
+  readonly digest: string;
+  /** Where all are listed. */
+  readonly href: string;
 }
 
-/** What several findings say of one path is below it once. */
-function FindingList({ findings, digest }: { findings: readonly Finding[]; digest: string }) {
-  const places = [...Map.groupBy(findings, ({ path, layer }) => `${layer} ${path}`)];
+/** A few findings one by one, or one of each kind with the number of those like it. */
+function Reasons({ findings, count, digest, href }: ReasonsProps) {
+  const isFew = count <= MAX_SINGLE;
+  const groups = isFew ? findings.map((finding) => [finding]) : groupFindings(findings);
   return (
-    <ul className="space-y-2">
-      {places.map(([key, group]) => (
-        <li key={key}>
-          <Place finding={group[0]!} digest={digest} />
-          {group.map((finding, i) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: two findings may say the same of one path.
-            <p key={i} className={i > 0 ? "mt-1" : ""}>
-              <Visible text={finding.message} />
-              <span className="block text-xs break-words text-dim">
-                <Visible text={finding.evidence} />
-              </span>
-            </p>
-          ))}
-        </li>
-      ))}
-    </ul>
+    <>
+      <ul className="space-y-2">
+        {groups.map((group, i) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: two findings may say the same of one path.
+          <li key={i}>
+            <Place finding={group[0]!} digest={digest} />
+            <FindingMeaning finding={group[0]!} />
+            {group.length === 1 ? null : (
+              <p className="text-xs text-dim">{formatCount(group.length - 1)} more of this kind</p>
+            )}
+          </li>
+        ))}
+      </ul>
+      {isFew ? null : (
+        <p className="mt-1.5">
+          <Link href={href} prefetch={false} className="text-link">
+            Show all {formatCount(count)}
+          </Link>
+        </p>
+      )}
+    </>
   );
 }
 
 function Place({ finding: { path, layer }, digest }: { finding: Finding; digest: string }) {
   if (path === "" && layer === undefined) return null;
   return (
-    <span className="block font-mono text-xs break-all">
-      {path === "" ? null : (
-        <MaybeLink href={listedFilePath(digest, path)} className="quiet-link">
-          <Visible text={`/${path}`} />
-        </MaybeLink>
-      )}
-      {layer === undefined ? null : <span className="font-sans text-dim"> layer {layer}</span>}
+    <span className="block">
+      <FindingPath path={path} digest={digest} />
+      {layer === undefined ? null : <span className="text-xs text-dim"> layer {layer}</span>}
     </span>
   );
 }

@@ -42,17 +42,17 @@ export function PullSection({ view: { plan, pulls, answer }, params }: PullSecti
 
 function hostWords(host: PullHost, { image, to }: RebasePlan): ReactNode {
   if (host === "nothing") return "nothing";
-  if (host === "image") return <Visible text={lineageName(image)} />;
+  if (host === "image") return <Visible text={lineageName(image)} className="break-words" />;
   return (
-    <>
-      {host === "store" ? "a registry: " : ""}
+    <span className="break-words">
       <Visible text={lineageName(image)} /> and <Visible text={lineageName(to)} />
-    </>
+      {host === "store" ? <span className="text-dim"> (a registry, to store)</span> : null}
+    </span>
   );
 }
 
 function noteWords(hasMerge: boolean, isUnknown: boolean): string {
-  if (isUnknown) return "Most of it is the base. ≈ without a merge layer, which is not known yet.";
+  if (isUnknown) return "Most of it is the base. ≈ estimated without a merge layer, which is not known yet.";
   return hasMerge
     ? "Most of it is the base. ≈ estimated: the merge layer is not written yet."
     : "Most of it is the base.";

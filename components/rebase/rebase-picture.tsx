@@ -1,6 +1,7 @@
 import { Correlation } from "#components/correlation/correlation.tsx";
 import { CorrelationLegend } from "#components/correlation/legend.tsx";
 import { Chips } from "#components/ui/chips.tsx";
+import { CutName } from "#components/ui/cut-name.tsx";
 import { Linked } from "#components/ui/linked.tsx";
 import { Visible } from "#components/ui/visible.tsx";
 import { formatBytes, formatCounted } from "#lib/display/bytes.ts";
@@ -72,7 +73,10 @@ function Heads({ picture: { columns, width }, names, merge, isJudged }: HeadsPro
                 };
         return (
           <li key={names[i]} className="absolute bottom-0 max-w-[33%]" style={place}>
-            <Visible text={names[i]!} className="block truncate font-medium" />
+            <CutName
+              text={names[i]!}
+              className={`font-medium ${i === 0 ? "" : isLast ? "justify-end" : "justify-center"}`}
+            />
             <span className="block truncate text-xs text-dim">
               {[words[i], `${i === 1 && (merge !== undefined || !isJudged) ? "≈ " : ""}${formatBytes(bytes)}`]
                 .filter((word) => word !== "")
@@ -133,11 +137,7 @@ function Against({ plan: { rebuilt, candidates }, params }: Pick<RebasePicturePr
     key: image.id,
     href: rebaseAddress.format(REBASE_PATH, { ...params, against: image.id }),
     chosen: image.id === rebuilt?.id,
-    label: (
-      <span className="max-w-48 truncate">
-        <Visible text={lineageName(image)} />
-      </span>
-    ),
+    label: <CutName text={lineageName(image)} className="max-w-48" />,
   }));
   return (
     <div className="mt-3 flex flex-wrap items-center gap-x-2 text-[0.8125rem] text-dim">

@@ -8,6 +8,7 @@ import type { RebaseVerdict } from "#lib/model/rebase-answer.ts";
 import type { RebaseView } from "#lib/views/rebase.ts";
 import { AgainstSection } from "./against-section.tsx";
 import { FindingSection } from "./finding-section.tsx";
+import { FindingTable } from "./finding-table.tsx";
 import { PullSection } from "./pull-section.tsx";
 import { REBASE_PATH, type RebaseParams, rebaseAddress } from "./rebase-address.ts";
 import { RebaseForm } from "./rebase-form.tsx";
@@ -45,7 +46,7 @@ export function RebaseScreen({ view, params, mayRead }: RebaseScreenProps) {
           sources={[image, from, to].map(({ source }) => source)}
           isRemote={view.isRemote}
           mayRead={mayRead}
-          undone="Not judged yet"
+          undone="No verdict yet"
           doing="Judging…"
         />
       ) : (
@@ -63,18 +64,19 @@ export function RebaseScreen({ view, params, mayRead }: RebaseScreenProps) {
         </div>
       </details>
       <div className="mt-8 grid gap-x-12 gap-y-10 lg:grid-cols-[minmax(0,5fr)_minmax(0,3fr)]">
-        <div className="min-w-0">
+        <div className="min-w-0 *:first:mt-0">
           {isMovable ? <RebasePicture plan={plan} answer={answer} params={params} /> : null}
           {answer === undefined ? null : <FindingSection answer={answer} digest={image.digest} params={params} />}
         </div>
         <div className="min-w-0">
           {isMovable ? <PullSection view={view} params={params} /> : null}
           {answer === undefined || !isMovable ? null : <WrittenSection answer={answer} params={params} />}
-          <WriteSection view={view} />
-          <AgainstSection view={view} />
+          <WriteSection view={view} params={params} />
+          <AgainstSection view={view} params={params} />
           <VerdictList />
         </div>
       </div>
+      {answer === undefined ? null : <FindingTable answer={answer} digest={image.digest} params={params} />}
     </>
   );
 }

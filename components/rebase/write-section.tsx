@@ -1,24 +1,37 @@
+import Link from "next/link";
 import { Command } from "#components/ui/command.tsx";
 import { Visible } from "#components/ui/visible.tsx";
 import { formatCounted } from "#lib/display/bytes.ts";
-import type { Finding } from "#lib/model/rebase-answer.ts";
+import { CHECK_LABELS } from "#lib/display/rebase-words.ts";
+import type { CheckedPart } from "#lib/model/rebase-answer.ts";
 import { shellWord } from "#lib/model/shell-word.ts";
 import type { RebaseView } from "#lib/views/rebase.ts";
+import { checkHref, type RebaseParams } from "./rebase-address.ts";
 
-/** Blocking findings listed here; all of them are among the findings. */
-const MAX_BLOCKERS = 8;
+interface WriteSectionProps {
+  readonly view: RebaseView;
+  readonly params: RebaseParams;
+}
 
-/** The command that writes the image, or what has to be settled first. This page writes nothing. */
-export function WriteSection({ view: { sources, answer } }: { view: RebaseView }) {
-  const blockers = answer?.parts.flatMap(({ findings }) => findings.filter(({ weight }) => weight === "blocks")) ?? [];
+/** The command that writes the image, or what blocks it. This page writes nothing. */
+export function WriteSection({ view: { sources, answer, plan }, params }: WriteSectionProps) {
+  const blocking = answer?.parts.filter((part) => countBlocking(part) > 0) ?? [];
   return (
     <section aria-labelledby="write" className="mt-10 first:mt-0">
       <h2 id="write" className="mb-2 text-base font-medium tracking-tight">
-        {blockers.length > 0 ? "What blocks it" : "Write it"}
+        {blocking.length > 0 ? "What blocks it" : "Write it"}
       </h2>
-      {blockers.length > 0 ? <Blockers blockers={blockers} /> : <WriteCommand sources={sources} />}
+      {blocking.length > 0 ? (
+        <Blockers parts={blocking} newBase={plan.to.moved?.name ?? plan.to.name} params={params} />
+      ) : (
+        <WriteCommand sources={sources} />
+      )}
     </section>
   );
+}
+
+function countBlocking({ findings }: CheckedPart): number {
+  return findings.filter(({ weight }) => weight === "blocks").length;
 }
 
 function WriteCommand({ sources: { image, from, to } }: Pick<RebaseView, "sources">) {
@@ -31,22 +44,29 @@ function WriteCommand({ sources: { image, from, to } }: Pick<RebaseView, "source
   );
 }
 
-function Blockers({ blockers }: { blockers: readonly Finding[] }) {
-  const hidden = blockers.length - MAX_BLOCKERS;
+interface BlockersProps {
+  readonly parts: readonly CheckedPart[];
+  readonly newBase: string;
+  readonly params: RebaseParams;
+}
+
+/** The checks that block it, each with the number of its findings. */
+function Blockers({ parts, newBase, params }: BlockersProps) {
   return (
     <>
-      <ul className="space-y-1.5 text-[0.8125rem]">
-        {blockers.slice(0, MAX_BLOCKERS).map(({ kind, path, message }) => (
-          <li key={`${kind} ${path} ${message}`} className="border-l-2 border-stop pl-2 break-words">
-            {path === "" ? null : <Visible text={`/${path}`} className="block font-mono text-xs break-all" />}
-            <Visible text={message} />
+      <ul className="text-[0.8125rem]">
+        {parts.map((part) => (
+          <li key={part.check} className="flex justify-between gap-4 border-b border-line py-2 first:border-t">
+            <Link href={checkHref(params, { check: part.check })} prefetch={false} className="text-link">
+              {CHECK_LABELS[part.check]}
+            </Link>
+            <span className="shrink-0 text-stop">{formatCounted(countBlocking(part), "finding")}</span>
           </li>
         ))}
       </ul>
-      {hidden > 0 ? (
-        <p className="mt-2 text-xs text-dim">{formatCounted(hidden, "more finding")} at the left.</p>
-      ) : null}
-      <p className="mt-2 text-xs text-dim">Build the image again on the new base.</p>
+      <p className="mt-2 text-xs break-words text-dim">
+        Build the image again on <Visible text={newBase} />.
+      </p>
     </>
   );
 }

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { CheckedPart, Finding, FindingWeight, RebaseAnswer } from "#lib/model/rebase-answer.ts";
-import { sortParts, verdictReason, weightCounts } from "./verdict-words.ts";
+import { groupFindings, sortParts, verdictReason, weightCounts } from "./verdict-words.ts";
 
 const finding = (weight: FindingWeight, message = "") =>
   ({ kind: "type-flip", weight, path: "bin", layer: 1, evidence: "", message }) satisfies Finding;
@@ -32,10 +32,10 @@ it("names the first finding that blocks, and how many others do", () => {
   const blocks = (message: string) => finding("blocks", message);
   expect(verdictReason(answer("rebuild", [part("types", blocks("One."))]), "new")).toBe("One.");
   expect(verdictReason(answer("rebuild", [part("types", blocks("One."), blocks("Two."))]), "new")).toBe(
-    "One. 1 other finding blocks it, too.",
+    "One. 1 other finding also blocks it.",
   );
   const three = [part("types", blocks("One."), finding("note")), part("users", blocks("Two."), blocks("Three."))];
-  expect(verdictReason(answer("rebuild", three), "new")).toBe("One. 2 other findings block it, too.");
+  expect(verdictReason(answer("rebuild", three), "new")).toBe("One. 2 other findings also block it.");
 });
 
 it("lists checks that need a decision before those that are good to know and those that found nothing", () => {
@@ -56,4 +56,12 @@ it("counts what blocks even if nothing does, and the rest only if there is some"
     part("users", finding("merges"), finding("note")),
   ];
   expect(weightCounts(parts)).toBe("2 findings block · 1 merged · 1 to know");
+});
+
+it("groups findings by kind and weight, what blocks first", () => {
+  const note = { ...finding("note", "a note"), kind: "setting-kept" as const };
+  const [one, other] = [finding("blocks", "one"), finding("blocks", "other")];
+  const lighter = finding("note", "lighter");
+  expect(groupFindings([note, one, lighter, other])).toEqual([[one, other], [note], [lighter]]);
+  expect(groupFindings([])).toEqual([]);
 });

@@ -24,7 +24,7 @@ export function verdictReason({ verdict, parts, merged }: RebaseAnswer, newBase:
   }
   return more.length === 0
     ? first.message
-    : `${first.message} ${formatCounted(more.length, "other finding")} ${more.length === 1 ? "blocks" : "block"} it, too.`;
+    : `${first.message} ${formatCounted(more.length, "other finding")} also ${more.length === 1 ? "blocks" : "block"} it.`;
 }
 
 /** `none blocks · 1 merged · 4 to know`. */
@@ -44,6 +44,12 @@ const WEIGHTS: readonly FindingWeight[] = ["blocks", "merges", "note"];
 /** The heaviest finding of a check; `undefined` without one. */
 export function heaviest(findings: readonly Pick<Finding, "weight">[]): FindingWeight | undefined {
   return WEIGHTS.find((each) => findings.some(({ weight }) => weight === each));
+}
+
+/** Findings of the same kind and weight together, in their order; what blocks first. */
+export function groupFindings(findings: readonly Finding[]): readonly (readonly Finding[])[] {
+  const groups = [...Map.groupBy(findings, ({ kind, weight }) => `${weight} ${kind}`).values()];
+  return groups.sort((a, b) => WEIGHTS.indexOf(a[0]!.weight) - WEIGHTS.indexOf(b[0]!.weight));
 }
 
 /** The checks in the order of a page: what needs a decision, what to know, and what found nothing. */

@@ -25,7 +25,7 @@ async function Result({ params }: { params: RebaseParams }) {
     <>
       <Ask params={params} />
       <div className="mt-10">
-        <NoAnswer title="There is no verdict" message={`${view.message}${more}`} offers={[]} />
+        <NoAnswer isPart title="There is no verdict" message={`${view.message}${more}`} offers={[]} />
       </div>
     </>
   );
@@ -36,8 +36,8 @@ function Ask({ params }: { params: RebaseParams }) {
     <>
       <h1 className="text-2xl font-medium tracking-tight">Rebase</h1>
       <p className="mt-1 mb-5 max-w-3xl text-[0.8125rem] text-dim">
-        Whether the layers of an image can move to another base, judged by their bytes: safe, with a merge layer, or not
-        without building it again. Nothing is written.
+        Whether the layers of an image can move to another base, judged by their bytes: as they are, with a merge layer,
+        or only by building the image again. Nothing is written.
       </p>
       <RebaseForm params={params} />
     </>

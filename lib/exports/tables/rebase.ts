@@ -23,7 +23,7 @@ export function listFindings(
 }
 
 export const FINDING_COLUMNS = {
-  weight: column("Weight", "text", ({ weight }: ListedFinding) => weight, {
+  weight: column("Effect", "text", ({ weight }: ListedFinding) => weight, {
     shown: ({ weight }) => WEIGHT_LABELS[weight],
   }),
   check: column("Check", "text", ({ check }: ListedFinding) => check, { shown: ({ check }) => CHECK_LABELS[check] }),

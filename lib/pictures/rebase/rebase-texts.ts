@@ -42,7 +42,8 @@ function baseTexts({ columns, placed, width }: CorrelationPicture, { from, to }:
     if (height < MIN_LINE || count === 0) return [];
     const bytes = strata.slice(0, count).reduce((sum, stratum) => sum + stratum.bytes, 0);
     const place = { left: (100 * column * STEP) / width, width: (100 * COLUMN) / width };
-    const words = base.moved?.name ?? base.name;
+    // The old base and the new one may have had the same name.
+    const words = base.moved === null || base.name !== base.id ? base.name : `${base.moved.name} (older)`;
     const isTall = height >= 2 * MIN_LINE;
     return { ...place, top: middleOf(bands), bytes: formatBytes(bytes), words, isBand: false, isTall };
   });

@@ -1,7 +1,8 @@
 import { notFound } from "next/navigation";
-import { rebaseAddress } from "#components/rebase/rebase-address.ts";
+import { filterFindings } from "#components/rebase/filter-findings.ts";
+import { type RebaseParams, rebaseAddress } from "#components/rebase/rebase-address.ts";
 import { csvTable } from "#lib/exports/table.ts";
-import { FINDING_COLUMNS, listFindings, REBASED_LAYER_COLUMNS } from "#lib/exports/tables/rebase.ts";
+import { FINDING_COLUMNS, listFindings, REBASED_LAYER_COLUMNS, REBUILD_COLUMNS } from "#lib/exports/tables/rebase.ts";
 import { PULL_COLUMNS } from "#lib/exports/tables/rebase-pulls.ts";
 import { UsageError } from "#lib/model/problem.ts";
 import { loadRebase, type RebaseView } from "#lib/views/rebase.ts";
@@ -11,11 +12,17 @@ import { orUnavailable } from "../../../or-unavailable.ts";
 
 const TABLES = {
   pulls: ({ pulls }: RebaseView) => csvTable(PULL_COLUMNS, pulls),
-  findings: ({ answer }: RebaseView) => csvTable(FINDING_COLUMNS, answer === undefined ? [] : listFindings(answer)),
-  before: ({ answer }: RebaseView) =>
-    csvTable(FINDING_COLUMNS, answer === undefined ? [] : listFindings(answer, "before")),
+  findings: (view: RebaseView, params: RebaseParams) => findingTable(view, params, "findings"),
+  before: (view: RebaseView, params: RebaseParams) => findingTable(view, params, "before"),
   layers: ({ answer }: RebaseView) => csvTable(REBASED_LAYER_COLUMNS, answer?.layers ?? []),
+  rebuild: ({ answer }: RebaseView) =>
+    csvTable(REBUILD_COLUMNS, answer?.against?.parts.flatMap(({ differences }) => differences) ?? []),
 };
+
+/** Findings are filtered as on the page. */
+function findingTable({ answer }: RebaseView, params: RebaseParams, list: RebaseParams["list"]) {
+  return csvTable(FINDING_COLUMNS, answer === undefined ? [] : filterFindings(listFindings(answer, list), params));
+}
 
 /** A complete table of the page of a rebase: `GET /lineage/rebase/findings.csv?image=A&from=B&to=C`, empty before it is judged. */
 export const GET = orUnavailable(
@@ -26,6 +33,6 @@ export const GET = orUnavailable(
     if (toTable === undefined || names.image === "") notFound();
     const view = await orReason(loadRebase(names));
     if (view instanceof UsageError) notFound();
-    return csvResponse(`rebase-${toTableName(table)}`, toTable(view));
+    return csvResponse(`rebase-${toTableName(table)}`, toTable(view, names));
   },
 );
