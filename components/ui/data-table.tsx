@@ -132,7 +132,7 @@ function Table<Row>(props: Omit<DataTableProps<Row>, "label">) {
           <tr style={style}>
             <td colSpan={columns.length} className="h-9 text-dim">
               {note}
-              <MoreLink href={moreHref} />
+              <MoreLink href={count > 0 ? moreHref : undefined} />
             </td>
           </tr>
         )}
