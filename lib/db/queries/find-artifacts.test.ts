@@ -27,6 +27,12 @@ it("finds every artifact with a matching current name, once, ordered by display 
   expect(await find("*")).toHaveLength(NAMES.length);
 });
 
+it("orders successive versions by their numbers", async () => {
+  for (const name of ["v/app:1.10", "v/app:1.9", "v/app:1.2"])
+    await insertName(database.pool, await insertArtifact(database.pool, name), name);
+  expect(await find("v/*")).toEqual(["v/app:1.2", "v/app:1.9", "v/app:1.10"]);
+});
+
 it("finds one artifact by its name, and reports a pattern without matches", async () => {
   expect(await find("m-sqlite")).toEqual(["m-sqlite"]);
   await expect(find("x-*")).rejects.toMatchObject({ name: "UsageError", message: "no name matches x-*" });

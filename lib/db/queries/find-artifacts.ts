@@ -14,14 +14,17 @@ export async function findArtifacts(db: Queryable, text: string): Promise<FoundA
   return found;
 }
 
+/** `app:1.2` is before `app:1.10`: a pattern may name the successive versions of an image. */
+const BY_NUMBER = new Intl.Collator("en", { numeric: true });
+
 /** Artifacts with a name that matches the pattern, ordered by display name. */
 async function matchArtifacts(db: Queryable, pattern: string): Promise<FoundArtifact[]> {
   const { rows } = await db.query<FoundArtifact>(
     `SELECT a.id, 'sha256:' || encode(a.digest, 'hex') AS digest, n.name
      FROM artifact a CROSS JOIN LATERAL (SELECT ${CURRENT_NAME} AS name) n
      WHERE EXISTS (SELECT FROM artifact_name m WHERE m.artifact_id = a.id AND m.moved_at IS NULL AND m.name ILIKE $1)
-     ORDER BY lower(n.name), a.id`,
+     ORDER BY a.id`,
     [namePattern(pattern)],
   );
-  return rows;
+  return rows.sort((a, b) => BY_NUMBER.compare(a.name, b.name));
 }
