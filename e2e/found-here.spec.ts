@@ -30,6 +30,12 @@ test("an empty page offers this machine's engine, and fills in after one click",
     await expect(podman).toContainText("shop/app:1");
     await expect(found).toContainText(/No store with a database at \S+db\.sqlite/);
     await expectAccessible(page);
+    await page.goto(`${server.url}/lineage`);
+    await expect(page.getByText("No image has been scanned yet.")).toBeVisible();
+    await expect(page.getByRole("heading")).toHaveText(["Lineage"]);
+    await expect(page.getByRole("main").getByRole("button", { name: "Scan…" })).toBeVisible();
+    await expectAccessible(page);
+    await page.goto(server.url);
     await podman.getByRole("button", { name: "Choose images" }).click();
     const dialog = page.getByRole("dialog", { name: "Scan" });
     await dialog.getByRole("tab", { name: "This machine" }).click();

@@ -98,6 +98,10 @@ test("the page says so if no image passes a filter, breaks no rule, and fits a n
   await openPage(page, "/lineage?q=zzzz");
   await expect(page.getByText("No family has an image of this name.")).toBeVisible();
   await expect(page.getByText("No image matches the filter.")).toBeVisible();
+  // The table is where the families would be, not below all that follows from them.
+  const tops = ["images", "evidence"].map((id) => page.locator(`section[aria-labelledby=${id}]`).boundingBox());
+  const [images, evidence] = await Promise.all(tops);
+  expect(images!.y).toBeLessThan(evidence!.y);
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     await openPage(page, "/lineage");

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { CACHE_PATH } from "#components/cache-hits/cache-address.ts";
+import { ScanButton } from "#components/jobs/scan-button.tsx";
 import { EvidenceSection } from "#components/lineage/evidence-section.tsx";
 import { FamilyList } from "#components/lineage/family-list.tsx";
 import { ImageTable } from "#components/lineage/image-table.tsx";
@@ -47,21 +48,45 @@ export default async function LineagePage({ searchParams }: { searchParams: Sear
             .
           </p>
         </div>
-        <div className="flex flex-wrap items-center gap-3">
-          <ShowChips view={view} params={params} />
-          <SearchField parameter="q" label="Filter by name" resets={["families", "rows"]} />
-        </div>
+        {view.images.length === 0 ? null : (
+          <div className="flex flex-wrap items-center gap-3">
+            <ShowChips view={view} params={params} />
+            <SearchField parameter="q" label="Filter by name" resets={["families", "rows"]} />
+          </div>
+        )}
       </div>
+      {view.images.length === 0 ? <NoImage /> : <Families view={view} params={params} />}
+    </Page>
+  );
+}
+
+function NoImage() {
+  return (
+    <>
+      <p className="mb-4">No image has been scanned yet.</p>
+      <ScanButton />
+    </>
+  );
+}
+
+/** The families and what follows from them; the table takes the place of families if none is drawn. */
+function Families({ view, params }: { view: LineageView; params: LineageParams }) {
+  const isDrawn = view.roots.length > 0;
+  return (
+    <>
       <div className="grid gap-x-12 lg:grid-cols-[minmax(0,5fr)_minmax(0,3fr)]">
-        <FamilyList view={view} params={params} />
+        <div className="min-w-0 *:first:mt-0">
+          <FamilyList view={view} params={params} />
+          {isDrawn ? null : <ImageTable view={view} params={params} />}
+        </div>
         <div className="min-w-0 *:first:mt-8 lg:*:first:mt-0">
           <StaleSection stale={view.stale} params={params} now={Date.now()} />
           {view.moving === null ? null : <MovesSection moving={view.moving} images={view.images} params={params} />}
           <EvidenceSection images={view.images} />
         </div>
       </div>
-      <ImageTable view={view} params={params} />
-    </Page>
+      {isDrawn ? <ImageTable view={view} params={params} /> : null}
+    </>
   );
 }
 

@@ -19,6 +19,7 @@ interface FamilyListProps {
 
 /** Every family of images as a picture, all on one scale. */
 export function FamilyList({ view: { images, roots, stale, alone }, params }: FamilyListProps) {
+  if (roots.length === 0 && params.show === "alone") return null;
   const families = placeFamilies(images, roots.slice(0, params.families));
   const movedOf = new Map(stale.bases.map((base) => [base.id, base]));
   const hidden = roots.length - families.length;
@@ -34,7 +35,7 @@ export function FamilyList({ view: { images, roots, stale, alone }, params }: Fa
         </p>
       )}
       {families.length === 0 ? (
-        <NoFamily params={params} hasImages={images.length > 0} />
+        <NoFamily params={params} />
       ) : (
         <FamilyLegend isCut={families.some(({ rows }) => rows.some(({ isCut }) => isCut))} />
       )}
@@ -43,19 +44,14 @@ export function FamilyList({ view: { images, roots, stale, alone }, params }: Fa
   );
 }
 
-function NoFamily({ params: { q, show }, hasImages }: { params: LineageParams; hasImages: boolean }) {
-  if (show === "alone") return null;
+function NoFamily({ params: { q, show } }: { params: LineageParams }) {
   const text =
     show === "stale" && q === ""
       ? "Every image is on the newest version of its base."
       : q === ""
         ? "No image here is built on another."
         : "No family has an image of this name.";
-  return (
-    <p className="border-t border-line pt-4 text-[0.8125rem] text-dim">
-      {hasImages ? text : "No image has been scanned yet."}
-    </p>
-  );
+  return <p className="text-[0.8125rem] text-dim">{text}</p>;
 }
 
 interface FamilyProps {
