@@ -105,6 +105,9 @@ test("cache hits are reached from a comparison, step by step", async ({ page, re
   const ratios = page.getByRole("region", { name: "Hit ratios" }).locator("tbody tr");
   await expect(ratios.nth(0)).toContainText(/^layer chain0/);
   await expect(ratios.nth(1)).toContainText(/^layer23\.\d%/);
+  await expect(page.locator("[data-answer]")).toHaveText(
+    /^A build of e2e\/whatif-app:2 takes 0% of its content from the cache of e2e\/whatif-app:1; \d+\.\d% of it is in files/,
+  );
   await page.getByRole("link", { name: "Sort by Content" }).click();
   await expect(page).toHaveURL(/stepsort=contentSize&stepdirection=desc#steps$/);
   await expect(steps.nth(0)).toContainText("same command, other files");

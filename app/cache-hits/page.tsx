@@ -19,11 +19,17 @@ export default async function CacheHitsPage({ searchParams }: { searchParams: Se
     <Page>
       <h1 className="text-2xl font-medium tracking-tight">Cache hits</h1>
       <p className="mt-1 mb-5 max-w-3xl text-[0.8125rem] text-dim">
-        Successive versions of an image, the oldest first: which steps of its build the cache has, and how many bytes
-        each version has in common with the one before.
+        Successive versions of an image, oldest first: which build steps come from the cache, and how many bytes each
+        version shares with the previous one.
       </p>
       <form action={CACHE_PATH} className="flex flex-wrap items-end gap-3">
-        <NameField name="in" label="Versions" value={formatNames(names)} placeholder="app:1, app:2" required />
+        <NameField
+          name="in"
+          label="Versions, oldest first"
+          value={formatNames(names)}
+          placeholder="app:1, app:2"
+          required
+        />
         <button type="submit" className="button main">
           Show
         </button>
@@ -38,7 +44,7 @@ async function Result({ params }: { params: CacheParams }) {
   if (!(answer instanceof UsageError)) return <CacheResult answer={answer} params={params} />;
   return (
     <div className="mt-10">
-      <NoAnswer title="The hits are not known" message={answer.message} offers={[]} />
+      <NoAnswer isPart title="The hit ratios are not known" message={answer.message} offers={[]} />
     </div>
   );
 }

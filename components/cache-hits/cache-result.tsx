@@ -6,7 +6,7 @@ import { ShareBar } from "#components/ui/share-bar.tsx";
 import { sortColumns } from "#components/ui/sort-columns.ts";
 import { Visible } from "#components/ui/visible.tsx";
 import { formatBytes, formatCounted, formatShare } from "#lib/display/bytes.ts";
-import { HIT_RUNG_DEFINITIONS, HIT_RUNG_LABELS, missWords } from "#lib/display/cache-words.ts";
+import { HIT_RUNG_DEFINITIONS, HIT_RUNG_LABELS, hitsSentence, missWords } from "#lib/display/cache-words.ts";
 import { CACHE_STEP_COLUMNS, HIT_COLUMNS } from "#lib/exports/tables/cache-hits.ts";
 import {
   type CacheAnswer,
@@ -38,6 +38,9 @@ export function CacheResult({ answer, params }: CacheProps) {
   const [first, ...more] = answer.pairs;
   return (
     <>
+      <p data-answer className="mt-8 max-w-5xl break-words empty:hidden">
+        <Visible text={hitsSentence(answer)} />
+      </p>
       <HitSection hits={answer.hits} params={params} />
       {more.length > 0 ? (
         <LineSection pairs={answer.pairs} params={params} />
@@ -82,8 +85,8 @@ function HitSection({ hits, params }: { hits: readonly RungHits[]; params: Cache
     <Section id="hits" title="Hit ratios" tools={<CsvLink href={cacheCsvPath("hits", params)} />}>
       <DataTable label="Hit ratios" columns={columns} rows={rows} keyOf={({ rung }) => rung} />
       <p className="mt-2 text-xs text-dim">
-        Built: of the content of each version, the share that the version before has. Pulled: of its download, what a
-        host with the version before does not need. ≈ is an estimate.
+        Built: the share of each version’s content that the previous version already has. Pulled: the share of its
+        download that a host with the previous version can skip. ≈ and hatching mark estimates.
       </p>
       <Definitions names={HIT_RUNGS} labels={HIT_RUNG_LABELS} definitions={HIT_RUNG_DEFINITIONS} />
     </Section>
@@ -189,6 +192,6 @@ function Miss({ step }: { step: CacheStep }) {
 
 function rebuiltWords({ rebuilt: { steps, contentSize, sameBytes } }: CachePair): string {
   if (steps === 0) return "the cache has every step";
-  const same = `of which ${formatBytes(sameBytes)} are the same files`;
-  return `${formatCounted(steps, "step")} built again with ${formatBytes(contentSize)}, ${same}`;
+  const same = `${formatBytes(sameBytes)} of it in files that were there before`;
+  return `${formatCounted(steps, "step")} built again: ${formatBytes(contentSize)}, ${same}`;
 }

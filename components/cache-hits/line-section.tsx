@@ -55,7 +55,7 @@ export function LineSection({ pairs, params }: { pairs: readonly CachePair[]; pa
   );
 }
 
-/** Linked to the steps of this pair; on a narrow page with the version before below. */
+/** Linked to the steps of this pair; on a narrow page with the previous version below. */
 function toAfter({ before, after }: CachePair) {
   return (
     <>

@@ -1,4 +1,5 @@
-import type { CacheStep, HitRung } from "#lib/model/cache-hits.ts";
+import type { CacheAnswer, CacheStep, HitRung } from "#lib/model/cache-hits.ts";
+import { formatCount, formatShare } from "./bytes.ts";
 
 export const HIT_RUNG_LABELS: Readonly<Record<HitRung, string>> = {
   chain: "layer chain",
@@ -25,4 +26,16 @@ export function missWords({ miss, sameLayer }: CacheStep): string {
   if (miss === "content") return "same command, other files";
   if (miss === "added") return "new step";
   return sameLayer ? "built again, same layer" : "built again";
+}
+
+/** How much a build takes from its cache, and how much it could by single files; "" if one of them is not known. */
+export function hitsSentence({ pairs, hits }: CacheAnswer): string {
+  const ratioOf = (wanted: HitRung) => hits.find(({ rung }) => rung === wanted)?.building.ratio ?? null;
+  const [chain, file] = [ratioOf("chain"), ratioOf("file")];
+  const [first] = pairs;
+  if (first === undefined || chain === null || file === null) return "";
+  const [byLayers, byFiles] = [formatShare(chain, 1), formatShare(file, 1)];
+  return pairs.length === 1
+    ? `A build of ${first.after.name} takes ${byLayers} of its content from the cache of ${first.before.name}; ${byFiles} of it is in files that were there before.`
+    : `These ${formatCount(pairs.length)} builds take ${byLayers} of their content from the cache; ${byFiles} of it is in files that the previous version has.`;
 }

@@ -17,7 +17,7 @@ export const CACHE_STEP_COLUMNS = {
 
 /** The ratios, from layers to chunks. */
 export const HIT_COLUMNS = {
-  rung: column("Known by", "text", ({ rung }: RungHits) => rung, { shown: ({ rung }) => HIT_RUNG_LABELS[rung] }),
+  rung: column("Matched by", "text", ({ rung }: RungHits) => rung, { shown: ({ rung }) => HIT_RUNG_LABELS[rung] }),
   building: column("Built: hits", "share", ({ building }: RungHits) => building.ratio),
   builtAgain: column("Built again", "bytes", ({ building }: RungHits) => missing(building)),
   pulling: column("Pulled: hits", "share", ({ pulling }: RungHits) => pulling.ratio),
@@ -37,7 +37,7 @@ function missing({ hitBytes, totalBytes }: RungHits["building"]): number | null 
 export const CACHE_PAIR_COLUMNS = {
   before: column("Before", "text", ({ before }: CachePair) => before.name),
   after: column("After", "text", ({ after }: CachePair) => after.name),
-  firstMiss: column("First miss", "count", ({ firstMiss }: CachePair) => firstMiss),
+  firstMiss: column("First miss at step", "count", ({ firstMiss }: CachePair) => firstMiss),
   steps: column("Built again", "count", ({ rebuilt }: CachePair) => rebuilt.steps),
   contentSize: column("Content", "bytes", ({ rebuilt }: CachePair) => rebuilt.contentSize),
   sameBytes: column("Same files", "bytes", ({ rebuilt }: CachePair) => rebuilt.sameBytes),
