@@ -52,7 +52,7 @@ test("each update is shown as built, by new plans and by one plan, as a page and
   await openPage(page, `/lineage/relayer?${query}`);
   await expectAnswer(
     page,
-    /^The 2 updates pull 280\.\d KiB as built, 140\.\d KiB by a new plan each time, 140\.\d KiB/,
+    /^The 2 updates pull 280\.\d KiB as built, 140\.\d KiB with a new plan each time, and 140\.\d KiB/,
   );
   const updates = page.getByRole("region", { name: "Updates", exact: true });
   await expect(updates.locator("tbody tr")).toHaveCount(2);
@@ -87,7 +87,7 @@ test("the page is reached from Lineage, from the savings of a set and from the p
   await expect(page).toHaveURL(/\/lineage\/relayer\?image=/);
   await expectAnswer(
     page,
-    /^These 3 images need 420\.\d KiB in 3 layers today, and 280\.\d KiB in \d+ layers cut again/,
+    /^These 3 images need 420\.\d KiB in 3 layers today, and 280\.\d KiB in \d+ layers once relayered/,
   );
   const goals = page.getByRole("navigation", { name: "Goal" });
   await goals.getByRole("link", { name: "Small updates" }).click();
@@ -98,7 +98,7 @@ test("unknown names and what is no image get one line, below the form", async ({
   await openPage(page, "/lineage/relayer");
   await page.getByRole("textbox", { name: /^Images/ }).fill("no-such-image-at-all");
   await page.getByRole("button", { name: "Show" }).click();
-  await expect(page.getByRole("note")).toContainText("no artifact is named no-such-image-at-all");
+  await expect(page.getByRole("note")).toContainText("No artifact is named no-such-image-at-all");
   await expect(page.getByRole("textbox", { name: /^Images/ })).toHaveValue("no-such-image-at-all");
   await expectAccessible(page);
 });
@@ -114,12 +114,12 @@ test.describe("images of Debian", () => {
     await openPage(page, URL);
     await expectAnswer(
       page,
-      /^These 4 images need .* today, and .* cut again: \d+\.\d% of the gap .* is closed, \d+(\.\d)?% of what layers can share without changing a file's name or attributes\.$/,
+      /^These 4 images need .* today, and .* once relayered: \d+\.\d% of the gap .* is closed, \d+(\.\d)?% of what layers can share without changing a file's name or attributes\.$/,
     );
     await expect(page.getByRole("region", { name: "Bytes by rung" }).locator("tbody tr")).toHaveCount(4);
     const images = page.getByRole("region", { name: "Images before and after" }).locator("tbody tr");
     await expect(images).toHaveText(NAMES.map((name) => new RegExp(`^${name}\\d`)));
-    const layers = page.getByRole("region", { name: "Layers cut again" }).locator("tbody tr");
+    const layers = page.getByRole("region", { name: "Layers after relayering" }).locator("tbody tr");
     await expect(layers.first()).toContainText(/in all images/);
     const file = await request.get(address(URL.replace("/relayer?", "/relayer/layers.csv?")));
     const sizes = (await file.text())

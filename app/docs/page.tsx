@@ -60,7 +60,7 @@ const NOTES = [
   {
     id: "relayer",
     title: "Relayer",
-    text: "Relayering puts the same files into other layers; the tree of each image stays as it is, to the last mode bit. The page Relayer, and relayer on the command line, have two goals. Few bytes of the set: files of the same images are in one layer. Small updates: files of one component are in one layer, which stays where it is from version to version. Bytes are those of files in distinct layers, uncompressed, as on the rung layer; the gap is that to the rung file, which no layers can beat. Update by update, the images are successive versions, and the bytes are what a host with the version before pulls: of layers as built, by a new plan for each version, and by the first plan continued. The page reads all layers from where they were scanned, and writes nothing.",
+    text: "Relayering puts the same files into other layers; the tree of each image stays as it is, to the last mode bit. The page Relayer, and relayer on the command line, have two goals. Smallest set: files that are in the same images share a layer. Small updates: files of one component are in one layer, which stays where it is from version to version. Bytes are those of files in distinct layers, uncompressed, as on the rung layer; the gap is that to the rung file, which no layers can beat. Update by update, the images are successive versions, and the bytes are what a host with the version before pulls: of layers as built, by a new plan for each version, and by the first plan continued. The page reads all layers from where they were scanned, and writes nothing.",
   },
   {
     id: "correlation",

@@ -1,8 +1,8 @@
 import Link from "next/link";
+import { CutName } from "#components/ui/cut-name.tsx";
 import { DataTable, type ShownColumn, shown } from "#components/ui/data-table.tsx";
 import { CsvLink, Section } from "#components/ui/section.tsx";
 import { sortColumns } from "#components/ui/sort-columns.ts";
-import { Visible } from "#components/ui/visible.tsx";
 import { artifactPath } from "#lib/display/paths.ts";
 import { RELAYERED_IMAGE_COLUMNS } from "#lib/exports/tables/relayer.ts";
 import type { RelayerAnswer, RelayeredImage } from "#lib/model/relayer-answer.ts";
@@ -25,10 +25,10 @@ export function ImageSection({ answer: { images }, params }: ImageSectionProps) 
   const columns: ShownColumn<RelayeredImage>[] = [
     shown<RelayeredImage>(name, {
       sort: sortBy("name"),
-      className: "max-w-0 w-full min-w-28 truncate",
+      className: "max-w-0 w-full min-w-28",
       cell: (image) => (
-        <Link href={artifactPath(image.digest)} prefetch={false} className="hover:text-accent">
-          <Visible text={image.name} />
+        <Link href={artifactPath(image.digest)} prefetch={false} className="block hover:text-accent">
+          <CutName text={image.name} />
         </Link>
       ),
     }),
@@ -46,7 +46,7 @@ export function ImageSection({ answer: { images }, params }: ImageSectionProps) 
     >
       <DataTable label="Images before and after" columns={columns} rows={rows} keyOf={({ digest }) => digest} />
       <p className="mt-2 text-xs text-dim">
-        Bytes of the files in all layers of an image; cut again, it has no files that a layer above hides.
+        Bytes of the files in all layers of an image. After relayering, no layer has files that a higher layer hides.
       </p>
     </Section>
   );

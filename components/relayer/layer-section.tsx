@@ -57,12 +57,12 @@ export function LayerSection({ answer, params }: LayerSectionProps) {
       }
     >
       <DataTable
-        label="Layers cut again"
+        label="Layers after relayering"
         columns={columns}
         rows={rows}
         keyOf={({ row }) => row}
         limit={params.rows}
-        empty="No layer is in two of these images."
+        empty="No two of these images share a layer."
         rest={(count) => formatCounted(count, "more layer")}
         moreHref={relayerAddress.more(RELAYER_PATH, params, "rows", "#layers")}
       />
@@ -70,7 +70,7 @@ export function LayerSection({ answer, params }: LayerSectionProps) {
   );
 }
 
-/** What a layer holds, and below it which images have it, unless all do. */
+/** The contents of a layer, and below them which images have it, unless all do. */
 function Held({ layer: { groups, images }, all }: { layer: HeldLayer; all: number }) {
   return (
     <>

@@ -4,7 +4,7 @@ import { RELAYER_GOAL_LABELS } from "#lib/display/relayer-words.ts";
 import { MAX_LAYERS_OF_IMAGE, RELAYER_GOALS } from "#lib/model/relayer-answer.ts";
 import { RELAYER_PATH, type RelayerParams } from "./relayer-address.ts";
 
-const FIELD = "rounded-md border border-line-strong bg-raised px-3 py-1.5 text-[0.8125rem]";
+const FIELD = "h-9 rounded-md border border-line-strong bg-raised px-3 text-[0.8125rem]";
 
 /** Which images are cut, into how many layers, and what for. */
 export function RelayerForm({ params: { image, layers, goal } }: { params: RelayerParams }) {
@@ -12,13 +12,13 @@ export function RelayerForm({ params: { image, layers, goal } }: { params: Relay
     <form action={RELAYER_PATH} className="flex flex-wrap items-end gap-3">
       <NameField
         name="image"
-        label="Images, or successive versions of one"
+        label="Images, or successive versions of one, oldest first"
         value={formatNames(image)}
         placeholder="app:1, app:2"
         required
       />
       <label className="flex flex-col gap-1">
-        <span className="text-xs text-dim">Layers at most</span>
+        <span className="text-xs text-dim">Maximum layers</span>
         <input
           type="number"
           name="layers"

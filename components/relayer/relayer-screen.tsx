@@ -49,8 +49,8 @@ export function RelayerScreen({ view, params, mayRead }: RelayerScreenProps) {
           sources={images.map(({ source }) => source)}
           isRemote={view.isRemote}
           mayRead={mayRead}
-          undone="Not cut yet"
-          doing="Cutting…"
+          undone="No plan yet"
+          doing="Planning…"
         />
       ) : (
         <Sentences answer={answer} />
@@ -95,8 +95,8 @@ function Sentences({ answer }: { answer: RelayerAnswer }) {
       </p>
       {goal === "update" && updates.length === 0 ? (
         <p className="mt-1 text-[0.8125rem] text-dim">
-          The next version pulls only the layers of what has changed. Name two or more versions, the oldest first, to
-          see the bytes.
+          The next version pulls only the layers that have changed. Name two or more versions, oldest first, to see the
+          bytes.
         </p>
       ) : null}
     </div>
@@ -114,7 +114,7 @@ function Goals({ view: { goal, images }, params }: Pick<RelayerScreenProps, "vie
     <div className="mt-4 flex flex-wrap items-baseline gap-x-3 gap-y-1 text-[0.8125rem] text-dim">
       <Chips label="Goal" chips={chips} />
       <span className="min-w-0">
-        {RELAYER_GOAL_DEFINITIONS[goal]} At most {formatCounted(params.layers, "layer")} an image.
+        {RELAYER_GOAL_DEFINITIONS[goal]} At most {formatCounted(params.layers, "layer")} per image.
       </span>
     </div>
   );

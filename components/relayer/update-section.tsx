@@ -1,8 +1,8 @@
 import { LadderChart } from "#components/charts/ladder.tsx";
+import { CutName } from "#components/ui/cut-name.tsx";
 import { DataTable, type ShownColumn, shown } from "#components/ui/data-table.tsx";
 import { CsvLink, Section } from "#components/ui/section.tsx";
 import { sortColumns } from "#components/ui/sort-columns.ts";
-import { Visible } from "#components/ui/visible.tsx";
 import { formatCounted } from "#lib/display/bytes.ts";
 import { sumUpdates } from "#lib/display/relayer-words.ts";
 import { RELAYER_UPDATE_COLUMNS } from "#lib/exports/tables/relayer.ts";
@@ -40,8 +40,8 @@ export function UpdateSection({ answer: { updates = [] }, params }: UpdateSectio
         <UpdateTable updates={updates} params={params} />
       </div>
       <p className="mt-2 text-xs text-dim">
-        Bytes of files, uncompressed, that a host with the version before pulls. By file: files that the version before
-        does not have with the same attributes, which no layers can beat.
+        Uncompressed bytes of files that a host with the previous version pulls. By file: only files that the previous
+        version does not have with the same attributes. No layers can do better.
       </p>
     </Section>
   );
@@ -62,7 +62,7 @@ function UpdateTable({ updates, params }: { updates: readonly RelayerUpdate[]; p
       cell: (update) => <Versions update={update} />,
     }),
     shown(built, { sort: sortBy("built") }),
-    shown(fresh, { sort: sortBy("fresh") }),
+    shown(fresh, { sort: sortBy("fresh"), from: "sm" }),
     shown(kept, { sort: sortBy("kept") }),
     shown(files, { sort: sortBy("files"), from: "sm" }),
   ];
@@ -72,11 +72,9 @@ function UpdateTable({ updates, params }: { updates: readonly RelayerUpdate[]; p
 function Versions({ update: { from, to } }: { update: RelayerUpdate }) {
   return (
     <>
-      <span className="block truncate">
-        <Visible text={to} />
-      </span>
-      <span className="block truncate text-xs text-dim">
-        from <Visible text={from} />
+      <CutName text={to} />
+      <span className="flex gap-1 text-xs text-dim">
+        from <CutName text={from} className="min-w-0" />
       </span>
     </>
   );

@@ -24,7 +24,7 @@ it.each([
   [answer(200, 200, 200), "no file is stored twice today, so that there is nothing to save."],
 ])("says what a cut saves, and if it saves nothing", (given, end) => {
   expect(relayeredWords(given)).toBe(
-    `These 2 images need ${given.before.bytes} B in 3 layers today, and ${given.after.bytes} B in 9 layers cut again: ${end}`,
+    `These 2 images need ${given.before.bytes} B in 3 layers today, and ${given.after.bytes} B in 9 layers once relayered: ${end}`,
   );
 });
 
@@ -37,7 +37,7 @@ it("adds up what updates pull in each way", () => {
     ...{ from: "a", to: "b", built: 500, fresh: 60, kept, total: 400, files: 20 },
   });
   expect(updatesWords([update(30), update(50)])).toBe(
-    "The 2 updates pull 1000 B as built, 120 B by a new plan each time, 80 B by one plan kept: 90.0% of the bytes are reused.",
+    "The 2 updates pull 1000 B as built, 120 B with a new plan each time, and 80 B if the first plan is kept: 90.0% of the bytes are reused.",
   );
   expect(updatesWords([update(400)])).toMatch(/^The update pulls 500 B as built, .*: 0% of the bytes are reused\.$/);
 });

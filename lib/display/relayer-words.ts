@@ -32,13 +32,13 @@ function sharedWords({ before, after, floorBytes }: RelayerAnswer): string {
 
 /** What a page calls the goals, and what each is for. */
 export const RELAYER_GOAL_LABELS: Readonly<Record<RelayerGoal, string>> = {
-  set: "Few bytes of the set",
+  set: "Smallest set",
   update: "Small updates",
 };
 export const RELAYER_GOAL_DEFINITIONS: Readonly<Record<RelayerGoal, string>> = {
-  set: "Files of the same images are in one layer, so that all images together need few bytes. Another image changes the layers.",
+  set: "Files that are in the same images share a layer, so that all images together need few bytes. Adding an image changes the layers.",
   update:
-    "Files of one component are in one layer, which stays where it is from version to version, so that the next version pulls little.",
+    "Each component gets a layer that stays where it is from version to version, so that the next version pulls little.",
 };
 
 /** The answer of a page: what the images need before and after, and how much of the gap to single files that is. */
@@ -46,7 +46,7 @@ export function relayeredWords(answer: RelayerAnswer): string {
   const { images, before, after, fileBytes } = answer;
   const [first] = images;
   const whose = images.length === 1 ? `${first!.name} needs` : `These ${images.length} images need`;
-  const today = `${whose} ${layerTotalsWords(before)} today, and ${layerTotalsWords(after)} cut again`;
+  const today = `${whose} ${layerTotalsWords(before)} today, and ${layerTotalsWords(after)} once relayered`;
   const gap = before.bytes - fileBytes;
   if (gap <= 0) return `${today}: no file is stored twice today, so that there is nothing to save.`;
   const saved = before.bytes - after.bytes;
@@ -59,7 +59,7 @@ export function relayeredWords(answer: RelayerAnswer): string {
 /** What all updates pull, in each of three ways. */
 export function updatesWords(updates: readonly RelayerUpdate[]): string {
   const { built, fresh, kept, total } = sumUpdates(updates);
-  const ways = `${formatBytes(built)} as built, ${formatBytes(fresh)} by a new plan each time, ${formatBytes(kept)} by one plan kept`;
+  const ways = `${formatBytes(built)} as built, ${formatBytes(fresh)} with a new plan each time, and ${formatBytes(kept)} if the first plan is kept`;
   const reused = total === 0 ? "" : `: ${formatShare(total - kept, total)} of the bytes are reused`;
   return updates.length === 1
     ? `The update pulls ${ways}${reused}.`

@@ -81,7 +81,8 @@ async function findImages(names: readonly string[]): Promise<StoredImage[]> {
   const db = await database();
   const found = (await Promise.all(names.map((name) => findArtifacts(db, name)))).flat();
   const ids = [...new Set(found.map(({ id }) => id))];
-  if (ids.length > MAX_SETS) throw new UsageError(`a set has at most ${MAX_SETS} images, and these are ${ids.length}`);
+  if (ids.length > MAX_SETS)
+    throw new UsageError(`a set can have at most ${MAX_SETS} images; these names match ${ids.length}`);
   const details = await listDetails(db, ids);
   return orNotFound(async () => ids.map((id) => toImage(details.find((detail) => detail.id === id))));
 }

@@ -25,7 +25,7 @@ async function Result({ params }: { params: RelayerParams }) {
     <>
       <Ask params={params} />
       <div className="mt-10">
-        <NoAnswer title="There is no plan" message={`${view.message}${more}`} offers={[]} />
+        <NoAnswer isPart title="There is no plan" message={`${view.message}${more}`} offers={[]} />
       </div>
     </>
   );

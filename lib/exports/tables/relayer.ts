@@ -20,7 +20,7 @@ export const RELAYERED_LAYER_COLUMNS = {
   isKept: column("Kept", "text", ({ isKept }: RelayeredLayer) => (isKept === undefined ? null : String(isKept)), {
     shown: ({ isKept }) => (isKept === true ? "yes" : isKept === false ? "no" : ""),
   }),
-  name: column("What it has", "text", ({ name }: RelayeredLayer) => name),
+  name: column("Contents", "text", ({ name }: RelayeredLayer) => name),
 } satisfies Columns<RelayeredLayer>;
 
 /** A rung of the ladder: layers as they are, layers cut again, the floor of all layers that keep the trees, and single files. */
@@ -71,8 +71,8 @@ export function listHeldLayers({ cut, images }: RelayerAnswer, isShared = false)
 export const HELD_LAYER_COLUMNS = {
   bytes: column("Bytes", "bytes", ({ bytes }: HeldLayer) => bytes),
   imageCount: column("Images", "count", ({ imageCount }: HeldLayer) => imageCount),
-  groups: column("What it holds", "text", ({ groups }: HeldLayer) => groupsWords(groups)),
-  images: column("Held by", "text", ({ images }: HeldLayer) => images.join(", ")),
+  groups: column("Contents", "text", ({ groups }: HeldLayer) => groupsWords(groups)),
+  images: column("In", "text", ({ images }: HeldLayer) => images.join(", ")),
 } satisfies Columns<HeldLayer>;
 
 /** Successive versions, each pulled by a host that has the one before. */
