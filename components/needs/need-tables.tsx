@@ -113,7 +113,7 @@ export function UnaskedTable(props: NeedTableProps<UnaskedRow>) {
       empty="Every component was asked for, or is needed by one that was."
       columns={[
         nodeColumn(component, props, ({ component: node }) => node),
-        shown<UnaskedRow>(isTop, { from: "sm", cell: (row) => (row.isTop ? "by nothing" : "by others of this list") }),
+        shown<UnaskedRow>(isTop, { from: "sm", cell: (row) => (row.isTop ? "by nothing" : "by others in this list") }),
         shown<UnaskedRow>(selfSize, { sort: sortBy("self") }),
         shown<UnaskedRow>(retainedSize, { sort: sortBy("retained") }),
       ]}

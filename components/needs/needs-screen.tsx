@@ -121,13 +121,15 @@ function List({ view, sortBy, moreHref }: ListProps) {
     if (rootCount > 0) return <UnaskedTable list={unasked} {...common} />;
     return (
       <Nothing>
-        No component is known to be installed explicitly or started, so nothing can be said of the others.
+        No component is known to be installed explicitly or started, so nothing can be said about the others.
       </Nothing>
     );
   }
   if (!isObserved)
     return (
-      <Nothing>No file was seen to use another component’s, so there is nothing to compare declarations with.</Nothing>
+      <Nothing>
+        No file was seen to use one of another component, so there is nothing to compare declarations with.
+      </Nothing>
     );
   if (undeclared !== undefined) return <UndeclaredTable list={undeclared} {...common} />;
   return unused === undefined ? null : <UnusedTable list={unused} {...common} />;

@@ -5,21 +5,21 @@ export const NEED_WORDS: Readonly<Record<NeedList, { readonly title: string; rea
   unmet: {
     title: "Unmet needs",
     definition:
-      "What a component needs and nothing in the image provides: a declared dependency, a library or its version, an interpreter. A library counts as found where the dynamic linker would look for it.",
+      "What a component needs and nothing in the image provides: a declared dependency, a library or a version of it, an interpreter. A library counts as present if it is where the dynamic linker looks.",
   },
   undeclared: {
     title: "Linked but not declared",
     definition:
-      "A file of the component names a library of another, and the component's metadata does not name that other one. Within one ecosystem, since a package can declare only packages of its own. The last column has the declared dependency that brings the library along; without one, nothing guarantees that it is there.",
+      "A file of the component links a library of another component that its metadata does not declare. Only within one ecosystem, since a package can declare no others. The last column is the declared dependency that brings the library along; without one, nothing guarantees that the library is there.",
   },
   unused: {
     title: "Declared but not seen in use",
     definition:
-      "The component declares the other one, and none of its files links, starts or points to a file of it. Only packages of distributions and conda with programs, libraries or scripts on both sides. This is what the files show, not that it is unneeded: libraries loaded at run time, commands that a program starts and data files leave no trace.",
+      "A component declares another, but none of its files links, starts or points to one of its files. Only for packages of distributions and conda where both have programs, libraries or scripts. It may still be needed: libraries loaded at run time, commands that a program starts and data files leave no trace.",
   },
   unasked: {
-    title: "Nothing asked for this",
+    title: "Not asked for",
     definition:
-      "Components that were not installed explicitly, do not contain the program that the image starts, and are not needed by any that were or do. Their self sizes are added up. Files without a package are not counted.",
+      "Components that were not installed explicitly, do not contain the program that the image starts, and are not needed by one that was or does. The sum is of their self sizes; files without a package are not counted.",
   },
 };
