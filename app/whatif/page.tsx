@@ -17,8 +17,8 @@ export default async function WhatifPage({ searchParams }: { searchParams: Searc
     <Page>
       <h1 className="text-2xl font-medium tracking-tight">Update cost</h1>
       <p className="mt-1 mb-5 max-w-3xl text-[0.8125rem] text-dim">
-        Which artifacts have a component, and what must be stored and pulled again when it is updated: measured where an
-        artifact was scanned before and after, else estimated by its layers and its graph.
+        Which artifacts have a component, and what has to be stored and pulled again when it is updated. Measured where
+        an artifact was scanned before and after the update; otherwise estimated from its layers and its graph.
       </p>
       <WhatifForm params={params} />
       {params.component.length === 0 ? null : <Result params={params} />}
@@ -49,7 +49,7 @@ function Refused({ title, error: { message, candidates } }: { title: string; err
   const more = candidates.length === 0 ? "" : ` ${candidates.join(", ")}`;
   return (
     <div className="mt-10">
-      <NoAnswer title={title} message={`${message}${more}`} offers={[]} />
+      <NoAnswer isPart title={title} message={`${message}${more}`} offers={[]} />
     </div>
   );
 }

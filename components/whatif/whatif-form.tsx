@@ -13,8 +13,8 @@ export function WhatifForm({ params }: { params: WhatifParams }) {
         placeholder="libssl3t64@3.5.1-1"
         required
       />
-      <NameField name="in" label="In (empty: all that have it)" value={formatNames(params.in)} placeholder="app:1" />
-      <NameField name="to" label="Becomes (to measure it)" value={formatNames(params.to)} placeholder="app:2" />
+      <NameField name="in" label="In (default: all that have it)" value={formatNames(params.in)} placeholder="app:1" />
+      <NameField name="to" label="Becomes (to measure the cost)" value={formatNames(params.to)} placeholder="app:2" />
       <button type="submit" className="button main">
         Show
       </button>

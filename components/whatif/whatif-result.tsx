@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { Bytes } from "#components/ui/bytes.tsx";
+import { CutName } from "#components/ui/cut-name.tsx";
 import { DataTable, None, type ShownColumn, shown } from "#components/ui/data-table.tsx";
 import { Definitions } from "#components/ui/definitions.tsx";
 import { CsvLink, Section } from "#components/ui/section.tsx";
@@ -70,8 +71,8 @@ export function ModelSection({ answer, params }: { answer: UpdateAnswer; params:
       <DataTable label="Bytes by model" columns={columns} rows={rows} keyOf={({ model }) => model} />
       <p className="mt-2 text-[0.8125rem]">{storeAgainstLayersWords(answer.models)}</p>
       <p className="mt-2 text-xs text-dim">
-        Stored again: on a disk that has them as they are now. Pulled again: by a host that has them. ≈ is an estimate;
-        – is not known, or does not apply.
+        Stored again: on a disk that has them as they are now. Pulled again: by a host that has them. ≈ and hatching
+        mark estimates; – means not known, or does not apply.
       </p>
       <Definitions names={UPDATE_MODELS} labels={UPDATE_MODEL_LABELS} definitions={UPDATE_MODEL_DEFINITIONS} />
     </Section>
@@ -108,7 +109,7 @@ export function UpdatedSection({ answer, params }: { answer: UpdateAnswer; param
       ),
     });
   const columns: ShownColumn<UpdatedArtifact>[] = [
-    shown<UpdatedArtifact>(name, { sort: sortBy("name"), className: "max-w-0 w-full min-w-28", cell: toUpdated }),
+    shown<UpdatedArtifact>(name, { sort: sortBy("name"), className: "max-w-0 w-1/2 min-w-28 py-1", cell: toUpdated }),
     shown<UpdatedArtifact>(to, { sort: sortBy("to"), from: "sm", className: "max-w-40 truncate", cell: toBecome }),
     bytes("layers"),
     bytes("layersPull"),
@@ -139,8 +140,8 @@ function toUpdated(artifact: UpdatedArtifact) {
     <>
       {toLink(artifact)}
       {artifact.to === null ? null : (
-        <span className="block truncate text-xs text-dim sm:hidden">
-          → <Visible text={artifact.to.name} />
+        <span className="flex gap-1 text-xs text-dim sm:hidden">
+          → <CutName text={artifact.to.name} className="min-w-0" />
         </span>
       )}
     </>
@@ -149,8 +150,8 @@ function toUpdated(artifact: UpdatedArtifact) {
 
 function toLink({ id, name }: { readonly id: string; readonly name: string }) {
   return (
-    <Link href={artifactPath(id)} prefetch={false} className="block truncate hover:text-accent">
-      <Visible text={name} />
+    <Link href={artifactPath(id)} prefetch={false} className="block hover:text-accent">
+      <CutName text={name} />
     </Link>
   );
 }
@@ -168,7 +169,7 @@ export function HolderSection({ holders, params }: { holders: readonly NamedHold
   const columns: ShownColumn<NamedHolder>[] = [
     shown<NamedHolder>(artifact, {
       sort: sortBy("artifact"),
-      className: "max-w-0 w-full min-w-28",
+      className: "max-w-0 w-1/2 min-w-28",
       cell: ({ artifactDigest, artifactName }) => toLink({ id: toArtifactId(artifactDigest), name: artifactName }),
     }),
     shown<NamedHolder>(name, { sort: sortBy("name") }),
@@ -182,7 +183,7 @@ export function HolderSection({ holders, params }: { holders: readonly NamedHold
   return (
     <Section
       id="holders"
-      title="Who has it"
+      title="Artifacts that have it"
       note={formatCounted(count, "artifact")}
       tools={<CsvLink href={csvPath("holders", params)} />}
     >
