@@ -44,10 +44,30 @@ export function ReadLayers({ path, sources, isRemote, mayRead, undone, doing }: 
       {isPending || isDone ? <Reading sources={sources} doing={doing} /> : null}
       {last === undefined || last.answer !== undefined ? null : (
         <p className="text-warn">
-          <Visible text={last.line} />
+          <Visible text={last.line} />{" "}
+          <button type="button" className="text-link" onClick={() => window.location.reload()}>
+            Try again
+          </button>
         </p>
       )}
     </div>
+  );
+}
+
+/** Seconds before the time is shown. */
+const MIN_ELAPSED = 3;
+
+/** Seconds since it began: a long wait without a sign of life looks like a fault. Hidden from screen readers, which would read each. */
+function Elapsed() {
+  const [seconds, setSeconds] = useState(0);
+  useEffect(() => {
+    const timer = setInterval(() => setSeconds((before) => before + 1), 1000);
+    return () => clearInterval(timer);
+  }, []);
+  return (
+    <span aria-hidden className="tabular-nums">
+      {seconds < MIN_ELAPSED ? null : `${seconds} s so far.`}
+    </span>
   );
 }
 
@@ -65,7 +85,7 @@ function Reading({ sources, doing }: Pick<ReadLayersProps, "sources" | "doing">)
             <Visible text={source} className="font-mono text-xs break-all" />
           </span>
         ))}
-        . That takes some seconds.
+        . This can take a minute. <Elapsed />
       </span>
     </p>
   );

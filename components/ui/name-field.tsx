@@ -20,7 +20,7 @@ export function NameField({ name, label, value, placeholder, required = false }:
         required={required}
         autoComplete="off"
         spellCheck={false}
-        className="w-full rounded-md border border-line-strong bg-raised px-3 py-1.5 text-[0.8125rem]"
+        className="h-9 w-full rounded-md border border-line-strong bg-raised px-3 text-[0.8125rem]"
       />
     </label>
   );
