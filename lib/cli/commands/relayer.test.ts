@@ -111,7 +111,7 @@ describe("relayer", () => {
     ]);
     const { stdout } = await run(...versions, "--max-layers", "9", "--goal", "update");
     expect(stdout).toMatch(
-      /^The 2 updates pull 10\.7 KiB as built, 900 B by a new plan each time, 900 B by one plan kept/m,
+      /^The 2 updates pull 10\.7 KiB as built, 900 B with a new plan each time, and 900 B if the first plan is kept/m,
     );
     expect(stdout).toMatch(/^v2:1 +v1:1 +5\.3 KiB +450 B +450 B +450 B$/m);
   });
