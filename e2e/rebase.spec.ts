@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { rmSync, writeFileSync } from "node:fs";
 import { expect, type Page, test } from "@playwright/test";
 import { buildDockerArchive } from "#testing/builders/image-archive.ts";
 import { buildTar } from "#testing/builders/tar.ts";
@@ -96,6 +96,25 @@ test("many findings are one line by kind, and a table that sorts and filters", a
   await expect(table.locator("tbody tr")).toHaveCount(1);
   await expect(table.locator("tbody tr")).toContainText("/bin");
   await expectAccessible(page);
+});
+
+test("a source that is gone is named, and can be tried again", async ({ page }, testInfo) => {
+  const [old, app, newer] = ["old", "app", "newer"].map((path) => buildTar([{ path, body: path.repeat(500) }]));
+  const scan = (name: string, file: string, ...layers: Uint8Array[]) => {
+    writeFileSync(file, buildDockerArchive(layers, { name, config: { os: "linux", architecture: "amd64" } }));
+    stratigraph("scan", `docker-archive:${file}`);
+  };
+  const gone = testInfo.outputPath("gone.tar");
+  scan("e2e/gone-os:1", testInfo.outputPath("old.tar"), old!);
+  scan("e2e/gone-app:1", gone, old!, app!);
+  scan("e2e/gone-os:2", testInfo.outputPath("newer.tar"), newer!);
+  rmSync(gone);
+  await openPage(page, "/lineage/rebase?image=e2e/gone-app:1&from=e2e/gone-os:1&to=e2e/gone-os:2");
+  const status = page.getByRole("main").locator("[aria-live=polite]");
+  await expect(status).toContainText(/It cannot be judged: .*gone\.tar: no such file/, { timeout: 50_000 });
+  await status.getByRole("button", { name: "Try again" }).click();
+  await expect(status).toContainText("Judging…");
+  await expect(status).toContainText("It cannot be judged", { timeout: 50_000 });
 });
 
 test("without an image the page asks for one, and says which base is missing", async ({ page }) => {

@@ -36,7 +36,9 @@ async function lookUp<Answer>(path: string, signal: AbortSignal): Promise<Lookup
   try {
     const response = await fetch(path, { signal });
     if (response.ok) return { path, answer: (await response.json()) as Answer, line: "" };
-    return { path, answer: undefined, line: (await response.text()).trim() };
+    // Next.js answers an error of ours with an empty body.
+    const line = (await response.text()).trim();
+    return { path, answer: undefined, line: line || `The server failed to answer (status ${response.status}).` };
   } catch (error) {
     if (signal.aborted) return undefined;
     if (error instanceof TypeError) return { path, answer: undefined, line: "The server does not answer." };

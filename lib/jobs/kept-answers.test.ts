@@ -1,8 +1,9 @@
 import { expect, it } from "vitest";
 import { InputError, QuotaError, UsageError } from "#lib/model/problem.ts";
-import { KeptAnswers } from "./kept-answers.ts";
+import { KeptAnswers, newKeptState } from "./kept-answers.ts";
 
-const openAnswers = () => new KeptAnswers<{ readonly of: string }>({ max: 2, busy: "busy", cannot: "It cannot be" });
+const WORDS = { busy: "busy", cannot: "It cannot be" };
+const openAnswers = (state = newKeptState<{ readonly of: string }>(2)) => new KeptAnswers({ state, ...WORDS });
 
 it("computes an answer once, however many ask for it, and keeps it", async () => {
   const answers = openAnswers();
@@ -30,4 +31,12 @@ it("gives the reason in one line, and tries again the next time", async () => {
   await expect(fail(new DOMException("", "TimeoutError"))).rejects.toThrow(UsageError);
   await expect(fail(new TypeError("a fault of ours"))).rejects.toThrow(TypeError);
   expect(await answers.load("a", async () => ({ of: "a" }))).toEqual({ of: "a" });
+});
+
+it("shares what is known and what is being computed with another one of the same state", async () => {
+  const state = newKeptState<{ readonly of: string }>(2);
+  const [page, route] = [openAnswers(state), openAnswers(state)];
+  const computed = route.load("a", async () => ({ of: "a" }));
+  expect(await page.load("a", () => Promise.reject(new TypeError("computed twice")))).toEqual({ of: "a" });
+  expect([await computed, page.get("a")]).toEqual([{ of: "a" }, { of: "a" }]);
 });

@@ -1,13 +1,23 @@
 import { LRUCache } from "lru-cache";
 import { InputError, QuotaError, UnreachableError, UsageError } from "#lib/model/problem.ts";
 
-interface KeptAnswersOptions {
-  /** Answers that are kept. */
-  readonly max: number;
+interface KeptAnswersOptions<Answer extends object> {
+  readonly state: KeptState<Answer>;
   /** Said if too many others are computed. */
   readonly busy: string;
   /** Begins the line that says why there is no answer. */
   readonly cannot: string;
+}
+
+/** What is known and what is being computed: plain data, which the bundles of a server may share. */
+export interface KeptState<Answer extends object> {
+  readonly answers: LRUCache<string, Answer>;
+  readonly running: Map<string, Promise<Answer>>;
+}
+
+/** `max`: answers that are kept. */
+export function newKeptState<Answer extends object>(max: number): KeptState<Answer> {
+  return { answers: new LRUCache({ max }), running: new Map() };
 }
 
 /** Answers of one kind that are computed at the same time: each has a process of its own. */
@@ -15,15 +25,19 @@ const MAX_COMPUTED = 2;
 /** Milliseconds after which computing one is given up. */
 const MAX_COMPUTE_MS = 300_000;
 
-/** Answers that take a process and seconds, by what they are about. Each is computed once, whoever asks while it is. */
+/**
+ * Answers that take a process and seconds, by what they are about. Each is computed once, whoever asks while it is. Each bundle needs an
+ * object of its own, since it has its own copy of each error's class: one of another bundle would recognise none of its errors.
+ */
 export class KeptAnswers<Answer extends object> {
   readonly #answers: LRUCache<string, Answer>;
-  readonly #running = new Map<string, Promise<Answer>>();
-  readonly #options: KeptAnswersOptions;
+  readonly #running: Map<string, Promise<Answer>>;
+  readonly #options: KeptAnswersOptions<Answer>;
 
-  constructor(options: KeptAnswersOptions) {
+  constructor(options: KeptAnswersOptions<Answer>) {
     this.#options = options;
-    this.#answers = new LRUCache({ max: options.max });
+    this.#answers = options.state.answers;
+    this.#running = options.state.running;
   }
 
   get(key: string): Answer | undefined {

@@ -1,6 +1,6 @@
 import "server-only";
 import { findArtifact } from "#lib/db/queries/find-artifact.ts";
-import { KeptAnswers } from "#lib/jobs/kept-answers.ts";
+import { KeptAnswers, type KeptState, newKeptState } from "#lib/jobs/kept-answers.ts";
 import { isRemoteRebase, judgeStored, pinSource, type StoredRebase } from "#lib/jobs/page-rebase.ts";
 import { toArtifactId } from "#lib/model/artifact-id.ts";
 import { UsageError } from "#lib/model/problem.ts";
@@ -35,14 +35,14 @@ export interface RebaseView {
 /** Verdicts that are kept: an answer lists a bounded number of findings. */
 const MAX_KEPT = 64;
 
-// The bundles of the page and of the route that judges have a copy of this module each: they share this.
-const shared = globalThis as typeof globalThis & { stratigraphRebases?: KeptAnswers<RebaseAnswer> };
-shared.stratigraphRebases ??= new KeptAnswers({
-  max: MAX_KEPT,
+// The bundles of the page and of the route that judges have a copy of this module each: they share what is known.
+const shared = globalThis as typeof globalThis & { stratigraphRebases?: KeptState<RebaseAnswer> };
+shared.stratigraphRebases ??= newKeptState(MAX_KEPT);
+const verdicts = new KeptAnswers({
+  state: shared.stratigraphRebases,
   busy: "Other rebases are being judged; try again.",
   cannot: "It cannot be judged",
 });
-const verdicts = shared.stratigraphRebases;
 
 /**
  * What is known of a rebase, and its verdict if it was judged before. Throws a UsageError for unknown names, for what is no image, and if the

@@ -1,7 +1,7 @@
 import "server-only";
 import { findArtifacts } from "#lib/db/queries/find-artifacts.ts";
 import { listDetails } from "#lib/db/queries/get-artifact.ts";
-import { KeptAnswers } from "#lib/jobs/kept-answers.ts";
+import { KeptAnswers, type KeptState, newKeptState } from "#lib/jobs/kept-answers.ts";
 import { isRemoteSource } from "#lib/jobs/page-file.ts";
 import { pinSource } from "#lib/jobs/page-rebase.ts";
 import { relayerStored, type StoredRelayer } from "#lib/jobs/page-relayer.ts";
@@ -48,14 +48,14 @@ export interface RelayerView {
 /** Answers that are kept: one may list thousands of layers. */
 const MAX_KEPT = 16;
 
-// The bundles of the page and of the route that cuts have a copy of this module each: they share this.
-const shared = globalThis as typeof globalThis & { stratigraphRelayers?: KeptAnswers<RelayerAnswer> };
-shared.stratigraphRelayers ??= new KeptAnswers({
-  max: MAX_KEPT,
+// The bundles of the page and of the route that cuts have a copy of this module each: they share what is known.
+const shared = globalThis as typeof globalThis & { stratigraphRelayers?: KeptState<RelayerAnswer> };
+shared.stratigraphRelayers ??= newKeptState(MAX_KEPT);
+const cuts = new KeptAnswers({
+  state: shared.stratigraphRelayers,
   busy: "Other images are being cut; try again.",
   cannot: "They cannot be cut",
 });
-const cuts = shared.stratigraphRelayers;
 
 /** The images, and how they would be cut if their layers were read since this server was started. Throws a UsageError. */
 export async function loadRelayer(question: RelayerQuestion): Promise<RelayerView> {
