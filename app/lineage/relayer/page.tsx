@@ -36,8 +36,8 @@ function Ask({ params }: { params: RelayerParams }) {
     <>
       <h1 className="text-2xl font-medium tracking-tight">Relayer</h1>
       <p className="mt-1 mb-5 max-w-3xl text-[0.8125rem] text-dim">
-        Which layers the same files would be in if images shared as much as they can, or if the next version were to
-        pull as little as it can. The trees stay as they are. Nothing is written.
+        How to split the same files into layers so that images share as much as possible, or so that the next version
+        pulls as little as possible. The files of each image stay the same, and nothing is written.
       </p>
       <RelayerForm params={params} />
     </>
