@@ -114,7 +114,7 @@ test.describe("images of Debian", () => {
     await openPage(page, URL);
     await expectAnswer(
       page,
-      /^These 4 images need .* today, and .* once relayered: \d+\.\d% of the gap .* is closed, \d+(\.\d)?% of what layers can share without changing a file's name or attributes\.$/,
+      /^These 4 images need .* today, and .* once relayered: \d+\.\d% of the gap .* is closed, which is \d+(\.\d)?% of what layers can share without changing a file's name or attributes\.$/,
     );
     await expect(page.getByRole("region", { name: "Bytes by rung" }).locator("tbody tr")).toHaveCount(4);
     const images = page.getByRole("region", { name: "Images before and after" }).locator("tbody tr");

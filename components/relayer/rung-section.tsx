@@ -10,7 +10,7 @@ import { type RelayerParams, type RUNG_SORTS, relayerCsvPath, relayerHref } from
 const LABELS: Readonly<Record<RelayerRung["rung"], string>> = {
   before: "layers today",
   after: "relayered",
-  floor: "any layers",
+  floor: "floor of layers",
   file: "single files",
 };
 
@@ -46,7 +46,7 @@ export function RungSection({ answer, params }: RungSectionProps) {
     <Section id="ladder" title="The ladder" tools={<CsvLink href={relayerCsvPath("ladder", params)} />}>
       <LadderChart
         bars={rungs.map((each) => ({ rung: LABELS[each.rung], bytes: each.bytes, estimated: false }))}
-        label="Bytes needed by layers today, by relayered images, at least by any layers, and by single files. The table below has the same data."
+        label="Bytes needed by layers today, by relayered images, by any layers at least, and by single files. The table below has the same data."
       />
       <div className="mt-4">
         <DataTable label="Bytes by rung" columns={columns} rows={rows} keyOf={(row) => row.rung} />

@@ -18,7 +18,7 @@ const answer = (before: number, after: number, fileBytes: number, names: readonl
 it.each([
   [
     answer(300, 220, 200),
-    "80.0% of the gap between layers and single files is closed, 88.9% of what layers can share without changing a file's name or attributes.",
+    "80.0% of the gap between layers and single files is closed, which is 88.9% of what layers can share without changing a file's name or attributes.",
   ],
   [answer(300, 300, 200), "none of the gap between layers and single files is closed."],
   [answer(200, 200, 200), "no file is stored twice today, so that there is nothing to save."],

@@ -20,7 +20,7 @@ export function closedGapWords(answer: RelayerAnswer): string {
   if (gap <= 0) return "";
   const share = formatShare(before.bytes - after.bytes, gap);
   const sharable = sharedWords(answer);
-  const ofLayers = sharable === "" ? "" : `, ${sharable} (${formatBytes(floorBytes)})`;
+  const ofLayers = sharable === "" ? "" : `, which is ${sharable} (${formatBytes(floorBytes)})`;
   return `${share} of the gap between layers and single files (${formatBytes(fileBytes)}) is closed${ofLayers}`;
 }
 
@@ -52,7 +52,7 @@ export function relayeredWords(answer: RelayerAnswer): string {
   const saved = before.bytes - after.bytes;
   if (saved <= 0) return `${today}: none of the gap between layers and single files is closed.`;
   const sharable = sharedWords(answer);
-  const ofLayers = sharable === "" ? "" : `, ${sharable} without changing a file's name or attributes`;
+  const ofLayers = sharable === "" ? "" : `, which is ${sharable} without changing a file's name or attributes`;
   return `${today}: ${formatShare(saved, gap)} of the gap between layers and single files is closed${ofLayers}.`;
 }
 

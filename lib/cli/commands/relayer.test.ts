@@ -63,7 +63,7 @@ describe("relayer", () => {
     expect(exit).toBe(0);
     expect(stdout).toMatch(/^cut for the bytes of all images together: 8\.0 KiB in 2 layers → 4\.1 KiB in 3 layers$/m);
     expect(stdout).toContain(
-      "100% of the gap between layers and single files (4.1 KiB) is closed, 100% of what layers can share (4.1 KiB)",
+      "100% of the gap between layers and single files (4.1 KiB) is closed, which is 100% of what layers can share (4.1 KiB)",
     );
     expect(stdout).toMatch(/3\.9 KiB +2 +files of 2 images: a:1, b:1/);
     expect(stdout).toContain("nothing is written; -o oci:DIR writes the images");

@@ -52,7 +52,7 @@ export const RELAYER_RUNG_COLUMNS = {
   bytes: column("Bytes", "bytes", ({ bytes }: RelayerRung) => bytes),
   layers: column("Layers", "count", ({ layers }: RelayerRung) => layers),
   closed: column("Gap closed", "share", ({ closed }: RelayerRung) => closed),
-  shared: column("Of the sharable", "share", ({ shared }: RelayerRung) => shared),
+  shared: column("Gap to floor closed", "share", ({ shared }: RelayerRung) => shared),
 } satisfies Columns<RelayerRung>;
 
 /** A layer after the cut, with the names of the images that have it. */
