@@ -56,7 +56,7 @@ interface HeadsProps {
 }
 
 function Heads({ picture: { columns, width }, names, merge, isJudged }: HeadsProps) {
-  const words = ["now", isJudged ? "" : "without a merge layer", "rebuilt"];
+  const words = ["now", "", "rebuilt"];
   return (
     <ol className="relative mb-2 h-14 text-[0.8125rem] leading-4.5 sm:h-12">
       {columns.map(({ bytes }, i) => {
@@ -78,9 +78,10 @@ function Heads({ picture: { columns, width }, names, merge, isJudged }: HeadsPro
               className={`font-medium ${i === 0 ? "" : isLast ? "justify-end" : "justify-center"}`}
             />
             <span className="block truncate text-xs text-dim">
-              {[words[i], `${i === 1 && (merge !== undefined || !isJudged) ? "≈ " : ""}${formatBytes(bytes)}`]
-                .filter((word) => word !== "")
-                .join(" · ")}
+              {i === 1 ? "" : `${words[i]} · `}
+              {i === 1 && (merge !== undefined || !isJudged) ? "≈ " : ""}
+              {formatBytes(bytes)}
+              {i === 1 && !isJudged ? <span className="max-sm:hidden"> without a merge layer</span> : null}
             </span>
             {i === 1 && merge !== undefined ? (
               <span className="block truncate text-xs text-accent">
