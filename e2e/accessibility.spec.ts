@@ -1,29 +1,13 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { test as base, expect, type Page } from "@playwright/test";
+import { expect } from "@playwright/test";
 import { writeGeneratedStore } from "#testing/builders/store.ts";
 import { expectAccessible } from "./accessible.ts";
+import { test } from "./kept-page.ts";
 import { openPage } from "./open-page.ts";
 import { stratigraph } from "./stratigraph.ts";
 
 // Is every page accessible? WCAG 2.2 AA by axe on every page in both themes, and no page wider than a narrow phone.
-
-/** One page for all tests of a worker: a new one takes three processes, and these only open addresses in it. */
-const test = base.extend<object, { opened: Page }>({
-  opened: [
-    async ({ browser }, use) => {
-      const opened = await browser.newPage();
-      await use(opened);
-      await opened.close();
-    },
-    { scope: "worker" },
-  ],
-  page: async ({ opened, viewport }, use) => {
-    await opened.setViewportSize(viewport!);
-    await opened.emulateMedia({ colorScheme: null, reducedMotion: null });
-    await use(opened);
-  },
-});
 
 const PAGES = [
   "/",

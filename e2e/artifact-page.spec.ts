@@ -1,5 +1,6 @@
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
 import { address } from "./address.ts";
+import { test } from "./kept-page.ts";
 import { openPage } from "./open-page.ts";
 
 // What is in this image, layer by layer, and what part of it is wasted?

@@ -1,4 +1,5 @@
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
+import { test } from "./kept-page.ts";
 import { openPage } from "./open-page.ts";
 
 // What does this image consist of, and why is that package in it? Asked in the drawing.

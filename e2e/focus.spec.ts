@@ -1,7 +1,8 @@
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { testStorePath } from "#testing/builders/store.ts";
 import { file, makeStore } from "#testing/builders/store-items.ts";
 import { expectAccessible } from "./accessible.ts";
+import { test } from "./kept-page.ts";
 import { openPage } from "./open-page.ts";
 import { stratigraph } from "./stratigraph.ts";
 

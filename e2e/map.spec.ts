@@ -1,4 +1,5 @@
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
+import { test } from "./kept-page.ts";
 import { openPage } from "./open-page.ts";
 
 // Where is everything in this image, what needs this node, and what does it need? Asked on the map.

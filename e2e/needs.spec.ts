@@ -1,13 +1,14 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
 import { buildElf } from "#testing/builders/elf.ts";
 import { buildDockerArchive } from "#testing/builders/image-archive.ts";
 import { debRecord } from "#testing/builders/packages.ts";
 import { buildTar } from "#testing/builders/tar.ts";
 import { expectAccessible } from "./accessible.ts";
 import { address } from "./address.ts";
+import { test } from "./kept-page.ts";
 import { openPage } from "./open-page.ts";
 import { stratigraph } from "./stratigraph.ts";
 
