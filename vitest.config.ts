@@ -4,9 +4,12 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 /** Begun last, one of these would be waited for alone: the first is a quarter of a whole run. */
 const LONGEST = [
   "lib/scan/ceilings.test.ts",
-  "lib/moves/relayer/updates.test.ts",
   "lib/moves/relayer/real-sets.test.ts",
-  "lib/moves/rebase/planted.test.ts",
+  "lib/cli/scan/bad-input.test.ts",
+  "lib/scan/lying-cache.test.ts",
+  "lib/moves/rebase/real-rebase.test.ts",
+  "lib/moves/rebase/check-packages.test.ts",
+  "lib/moves/relayer/updates.test.ts",
 ];
 
 /**
