@@ -92,7 +92,8 @@ function parsePath(block: Uint8Array): Uint8Array {
 
 const EMPTY = new Uint8Array(0);
 
-function parsePrefix(block: Uint8Array): Uint8Array {
+/** The directory that belongs in front of the name field; empty if there is none. */
+export function parsePrefix(block: Uint8Array): Uint8Array {
   // "ustar" at 257; then NUL (POSIX) or space (GNU).
   const ustar =
     block[257] === 0x75 && block[258] === 0x73 && block[259] === 0x74 && block[260] === 0x61 && block[261] === 0x72;

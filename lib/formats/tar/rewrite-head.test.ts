@@ -36,6 +36,12 @@ const MEMBERS: Readonly<Record<string, BuiltMember>> = {
   },
   "a file of GNU's format": { path: "a", body: "body", format: "gnu", mtime: 5 },
   "a file with a prefix": { path: "a", prefix: "b", body: "body" },
+  "a file with the prefix that Go once wrote under GNU's magic": {
+    path: "a",
+    prefix: "b",
+    body: "body",
+    format: "gnu",
+  },
   "a symlink": { path: "a", type: "2", link: "target", mtime: 4 },
   "a symlink with a long target": { path: "a", type: "2", pax: { linkpath: LONG } },
   "a device": { path: "a", type: "3", mode: 0o600 },

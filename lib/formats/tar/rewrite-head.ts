@@ -1,5 +1,5 @@
 import { encodePaxHeader, NAME_BYTES, nameRecords, paxRecord, sealBlock } from "./encode-header.ts";
-import { BLOCK_BYTES, parseHeader, Typeflag } from "./header.ts";
+import { BLOCK_BYTES, parseHeader, parsePrefix, Typeflag } from "./header.ts";
 import { listPaxRecords, type PaxRecord } from "./pax.ts";
 
 /** What is different about a member that is written again. */
@@ -12,7 +12,6 @@ export interface MemberChange {
 }
 
 const NAMES = new Set(["path", "linkpath", "hdrcharset", "GNU.sparse.name"]);
-const POSIX_MAGIC = "ustar\0";
 
 /**
  * The head of a member, all of it up to its body, under another name; everything else about it is kept byte for byte. `head`: as
@@ -68,10 +67,10 @@ function rewriteMember(
   return Buffer.concat([named, sealBlock(block)]);
 }
 
-/** In POSIX's format the prefix is part of the name; in GNU's other fields are in its place. */
+/** Where a prefix is part of the name, it is removed; in GNU's format other fields are in its place. */
 function setName(block: Buffer, path: Uint8Array, link: Uint8Array | undefined): void {
   block.fill(0, 0, NAME_BYTES).set(path.subarray(0, NAME_BYTES), 0);
   block.fill(0, 157, 257);
   if (link !== undefined) block.set(link.subarray(0, NAME_BYTES), 157);
-  if (block.toString("latin1", 257, 263) === POSIX_MAGIC) block.fill(0, 345, 500);
+  if (parsePrefix(block).length > 0) block.fill(0, 345, 500);
 }
