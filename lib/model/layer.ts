@@ -133,6 +133,13 @@ export function displayPath(bytes: Uint8Array): string {
   return isPlainAscii(bytes) ? toLatin1(bytes) : displayOther(bytes);
 }
 
+/** The bytes of a path: the inverse of `displayPath`. */
+export function pathBytes(text: string): Buffer {
+  // Every second part is the digits of an escaped byte.
+  const parts = text.split(/\\x([0-9a-f]{2})/);
+  return Buffer.concat(parts.map((part, at) => Buffer.from(part, at % 2 === 0 ? "utf8" : "hex")));
+}
+
 /** True of nearly all names: they need no decoder, whose every call costs more than a short name. */
 function isPlainAscii(bytes: Uint8Array): boolean {
   for (let i = 0; i < bytes.length; i++) {

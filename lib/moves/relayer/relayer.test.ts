@@ -93,6 +93,7 @@ const BASE: readonly TarMember[] = [
   { path: "dir/becomes/a", body: "file" },
   { path: "empty", body: "" },
   { path: "implied/only/here", body: "removed above, its directories are not" },
+  { path: Buffer.from("implied/back\\slash/n\xff/here", "latin1"), body: "removed above, its directories are not" },
   // After what is in them: umoci makes missing directories without keeping the time of the one above.
   directory("opt", { mtime: 5 }),
   directory("dir", { mtime: 6 }),
@@ -108,6 +109,7 @@ const UPPER: readonly TarMember[] = [
   { path: "dir", body: "now a file", mtime: 3 },
   { path: "etc/linked-from-above", type: "1", link: "etc/passwd", mode: 0o640, uid: 1, gid: 2, mtime: 1_600_000_002 },
   { path: "implied/only/.wh.here" },
+  { path: Buffer.from("implied/back\\slash/n\xff/.wh.here", "latin1") },
 ];
 
 const OTHER: readonly TarMember[] = [
@@ -167,6 +169,8 @@ const IMPLIED = new Set(
     "dir/becomes",
     "implied",
     "implied/only",
+    "implied/back\\slash",
+    "implied/back\\slash/n\xff",
     "deep",
     "deep/er",
   ].concat([...parents(LONG), ...parents(`deep/er/${LONG.slice(0, 90)}`)].filter((path) => path !== "opt")),

@@ -1,5 +1,5 @@
 import { BLOCK_BYTES, encodeHeader, endBlocks, rewriteHead, type TarMember, Typeflag } from "#lib/formats/tar/index.ts";
-import { EntryKind } from "#lib/model/layer.ts";
+import { EntryKind, pathBytes } from "#lib/model/layer.ts";
 import type { ReadMembers } from "./image-units.ts";
 import type { MemberSpill } from "./member-spill.ts";
 import type { EntryPlace, UnitTable } from "./unit-table.ts";
@@ -38,16 +38,16 @@ class LayerWriter {
   /** By name, directories before what is in them. */
   sort(units: Int32Array): Int32Array {
     const { table } = this.#source;
-    const nameOf = (unit: number) => Buffer.from(table.plainPath(unit) ?? this.#nameOf(table.namesOf(unit)[0]!));
+    const nameOf = (unit: number) => this.#plainPath(unit) ?? this.#nameOf(table.namesOf(unit)[0]!);
     const names = new Map(Array.from(units, (unit) => [unit, toSortable(nameOf(unit))]));
     return units.slice().sort((a, b) => Buffer.compare(names.get(a)!, names.get(b)!));
   }
 
   *write(unit: number): Generator<Uint8Array> {
     const { table, mtime } = this.#source;
-    const plain = table.plainPath(unit);
+    const plain = this.#plainPath(unit);
     if (plain !== undefined) {
-      yield* this.#openParents(Buffer.from(`${plain}/`));
+      yield* this.#openParents(Buffer.concat([plain, Buffer.from("/")]));
       return;
     }
     const origin = table.placeOf(unit);
@@ -93,6 +93,11 @@ class LayerWriter {
     const { columns, scan } = this.#source.layers[layer]!;
     const bodyBytes = Math.ceil(scan.entries.contentSize[entry]! / BLOCK_BYTES) * BLOCK_BYTES;
     return Buffer.concat([...this.#source.spill.read(columns.start[entry]!, columns.length[entry]! - bodyBytes)]);
+  }
+
+  #plainPath(unit: number): Buffer | undefined {
+    const path = this.#source.table.plainPath(unit);
+    return path === undefined ? undefined : pathBytes(path);
   }
 
   #nameOf({ layer, entry }: EntryPlace): Buffer {
