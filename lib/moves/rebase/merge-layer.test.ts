@@ -85,6 +85,13 @@ it("gives a directory the attributes that were merged, also if it is above anoth
   }
 });
 
+it("names directories by their bytes, which need not be text", async () => {
+  const attributes = { mode: 0o750, uid: 1, gid: 2, mtime: 9, xattrs: new Map<string, string>() };
+  const merged: MergedFile = { kind: "directory", path: "back\\x5cslash/n\\xff", ...attributes };
+  const tar = Buffer.from(buildMergeLayer([merged], await buildAfter()));
+  expect(tar.toString("latin1", 0, 100)).toBe("back\\slash/n\xff/".padEnd(100, "\0"));
+});
+
 it("hides with whiteouts, and is the same in any order", async () => {
   const [after, files] = [await buildAfter(), [toFile("etc/b"), { kind: "whiteout", path: "etc/passwd-" } as const]];
   const tar = buildMergeLayer(files, after);

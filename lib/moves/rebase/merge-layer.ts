@@ -1,5 +1,6 @@
 import { posix } from "node:path";
 import { encodeHeader, endBlocks, padding, type TarMember, Typeflag } from "#lib/formats/tar/index.ts";
+import { pathBytes } from "#lib/model/layer.ts";
 import type { MergedFile, MovedTree } from "./sides.ts";
 
 /** Names of files in a history step before the rest is counted. */
@@ -58,18 +59,18 @@ function addFolders(members: Map<string, Member>, folder: string, after: MovedTr
     const entry = node && after.entryOf(node);
     if (entry === undefined || members.has(path)) continue;
     const { mode, uid, gid, mtime, xattrs } = entry;
-    const header = { typeflag: Typeflag.directory, path: Buffer.from(`${path}/`), mode, uid, gid, mtime, xattrs };
+    const header = { typeflag: Typeflag.directory, path: pathBytes(`${path}/`), mode, uid, gid, mtime, xattrs };
     members.set(path, { header: { ...header, byteCount: 0 }, body: new Uint8Array(0) });
   }
 }
 
 /** Whiteouts belong to no one (image-spec `layer.md`, "Whiteouts": empty files). */
 function toHeader(file: MergedFile, path: string): TarMember {
-  const common = { typeflag: Typeflag.file, path: Buffer.from(path) };
+  const common = { typeflag: Typeflag.file, path: pathBytes(path) };
   if (file.kind === "whiteout") return { ...common, mode: 0o644, uid: 0, gid: 0, mtime: 0, byteCount: 0 };
   const { mode, uid, gid, mtime, xattrs } = file;
   if (file.kind === "directory") {
-    return { typeflag: Typeflag.directory, path: Buffer.from(`${path}/`), mode, uid, gid, mtime, xattrs, byteCount: 0 };
+    return { typeflag: Typeflag.directory, path: pathBytes(`${path}/`), mode, uid, gid, mtime, xattrs, byteCount: 0 };
   }
   return { ...common, mode, uid, gid, mtime, xattrs, byteCount: file.body.length };
 }
