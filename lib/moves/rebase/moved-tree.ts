@@ -19,7 +19,7 @@ export function toReadLayer(scan: LayerScan): ReadLayer {
 
 /** The squashed layers. Packages are detected when they are first asked for. */
 export function buildMovedTree(layers: readonly ReadLayer[], config: MovedConfig, source: string): MovedTree {
-  const { tree } = squash(layers.map(({ listing }) => listing));
+  const { tree, problems } = squash(layers.map(({ listing }) => listing));
   const diffIds = layers.map(({ scan }) => scan.diffId);
   let found: FoundComponents | undefined;
   return {
@@ -33,6 +33,7 @@ export function buildMovedTree(layers: readonly ReadLayer[], config: MovedConfig
     document: (node) => tree.document(node),
     hashParts: (node) => tree.hashParts(node),
     entryOf: (node) => entryOf(layers, node),
+    danglingHardLinks: new Set(problems.filter(({ code }) => code === "missing-target").map(({ path }) => path)),
     symbolsOf: ({ body }) => (body === undefined ? undefined : layers[body.layer]?.scan.symbols?.get(body.entry)),
     withLayer: (scan) => buildMovedTree([...layers, toReadLayer(scan)], config, source),
     get found() {

@@ -33,6 +33,8 @@ export interface MovedEntry {
 export interface MovedTree extends FileTree {
   /** The entry that a visible name is from; `undefined` for a directory that no layer lists. A hard link has its body's attributes. */
   entryOf(node: FileNode): MovedEntry | undefined;
+  /** Paths of hard links whose file was not there when their layer was applied, even if a layer above has removed them. */
+  readonly danglingHardLinks: ReadonlySet<string>;
   /** The tree with one more layer on it. */
   withLayer(scan: LayerScan): MovedTree;
   /** The dynamic symbols of a program or library; `undefined` for other files, and where there was no room to keep them. */

@@ -1,5 +1,5 @@
 import { buildElf, type TestElf } from "../elf.ts";
-import { type HarmlessRebase, hardLink, type PlantedFault, symlink, toRebase } from "./planted-rebase.ts";
+import { type HarmlessRebase, hardLink, type PlantedFault, symlink, toMembers, toRebase } from "./planted-rebase.ts";
 
 const LOADER = "lib64/ld-linux-x86-64.so.2";
 const LIBC = "lib/x86_64-linux-gnu/libc.so.6";
@@ -178,6 +178,31 @@ export const PLANTED_PROGRAMS: readonly PlantedFault[] = [
       { "bin/busybox": "old" },
       { "bin/sh": "new" },
       { "usr/local/bin/busybox": hardLink("bin/busybox") },
+    ),
+  },
+  {
+    name: "a layer has another name of such a body, which the layer above removes again",
+    kind: "link-dangles",
+    path: "usr/local/bin/busybox",
+    rebase: {
+      oldBase: { layers: [toMembers({ "bin/busybox": "old" })] },
+      newBase: { layers: [toMembers({ "bin/sh": "new" })] },
+      image: {
+        layers: [
+          toMembers({ "usr/local/bin/busybox": hardLink("bin/busybox") }),
+          toMembers({ "usr/local/bin/.wh.busybox": "" }),
+        ],
+      },
+    },
+  },
+  {
+    name: "a layer has another name of a symlink that only the old base has",
+    kind: "link-dangles",
+    path: "usr/local/bin/ls",
+    rebase: toRebase(
+      { "bin/busybox": "a", "bin/ls": symlink("busybox") },
+      { "bin/busybox": "a" },
+      { "usr/local/bin/ls": hardLink("bin/ls") },
     ),
   },
   {

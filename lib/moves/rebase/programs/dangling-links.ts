@@ -69,11 +69,9 @@ function toKnownFinding(sides: RebaseSides, link: FileNode): Finding {
   };
 }
 
-/** A layer may link to a body of a layer below, which the new base need not have. */
+/** A layer may link to a name of a layer below, which the new base need not have. Engines refuse the layer, whatever is above it. */
 function isLostHardLink({ before, after }: RebaseSides, { kind, path }: MovedEntry): boolean {
-  return (
-    kind === EntryKind.hardLink && before.lookup(path)?.body !== undefined && after.lookup(path)?.body === undefined
-  );
+  return kind === EntryKind.hardLink && after.danglingHardLinks.has(path) && !before.danglingHardLinks.has(path);
 }
 
 function toHardLinkFinding({ path, layer, link }: MovedEntry): Finding {
@@ -82,7 +80,7 @@ function toHardLinkFinding({ path, layer, link }: MovedEntry): Finding {
     weight: "blocks",
     path,
     layer,
-    evidence: `hard link to ${link}: not in the new base`,
-    message: `${path} would be missing, since it is another name of ${link}, which the new base does not have.`,
+    evidence: `hard link to ${link}: no such file on the new base`,
+    message: `No engine could unpack layer ${layer}: ${path} is another name of ${link}, which would not be there.`,
   };
 }
