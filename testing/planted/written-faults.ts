@@ -108,6 +108,47 @@ const FAULTS: readonly WrittenFault[] = [
       [directory("etc/app"), opaque("etc/app"), file("etc/app/own.conf", "own")],
     ),
   ],
+  [
+    "A link in the place of a directory to which the new base added files",
+    "directory-replaced",
+    "etc/app",
+    between(
+      [directory("etc/app"), file("etc/app/a.conf", "a")],
+      [directory("etc/app"), file("etc/app/a.conf", "a"), file("etc/app/required.conf", "r")],
+      [directory("srv/app"), link("etc/app", "/srv/app")],
+    ),
+  ],
+  [
+    "A file in the place of such a directory, of which the next layer made a directory again",
+    "directory-replaced",
+    "etc/app",
+    between(
+      [directory("etc/app"), file("etc/app/a.conf", "a")],
+      [directory("etc/app"), file("etc/app/a.conf", "a"), file("etc/app/required.conf", "r")],
+      [file("etc/app", "own")],
+      [directory("etc/app"), file("etc/app/own.conf", "own")],
+    ),
+  ],
+  [
+    "A directory in the place of a file that the new base changed",
+    "content-hidden",
+    "etc/app.conf",
+    between(
+      [file("etc/app.conf", "1")],
+      [file("etc/app.conf", "2")],
+      [directory("etc/app.conf"), file("etc/app.conf/own", "own")],
+    ),
+  ],
+  [
+    "A directory in the place of a link that now leads elsewhere",
+    "content-hidden",
+    "etc/app",
+    between(
+      [directory("srv/1"), link("etc/app", "/srv/1")],
+      [directory("srv/2"), link("etc/app", "/srv/2")],
+      [directory("etc/app"), file("etc/app/own", "own")],
+    ),
+  ],
 ];
 
 export const WRITTEN_FAULTS: readonly PlantedFault[] = FAULTS.map(([name, kind, path, sides]) => {

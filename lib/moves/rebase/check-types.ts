@@ -65,7 +65,7 @@ function firstConflict(
 }
 
 /** The base changed the type of this path, to one that is not the needed one. What it left alone is as the image's build had it. */
-function isFlipped({ oldBase, newBase }: RebaseSides, path: string, needed: PathType): boolean {
+export function isFlipped({ oldBase, newBase }: RebaseSides, path: string, needed: PathType): boolean {
   if (path === "" || MOUNTED_OVER.has(path)) return false;
   const now = typeOf(newBase.lookup(path));
   return now !== "nothing" && now !== needed && now !== typeOf(oldBase.lookup(path));
@@ -76,7 +76,7 @@ function typeOf(node: FileNode | undefined): PathType {
 }
 
 /** An opaque directory is one; the name that a whiteout hides has no type. */
-function typeOfEntry(kind: EntryKind): PathType {
+export function typeOfEntry(kind: EntryKind): PathType {
   if (kind === EntryKind.directory || kind === EntryKind.opaqueWhiteout) return "directory";
   if (kind === EntryKind.whiteout) return "nothing";
   return kind === EntryKind.symlink ? "link" : "file";

@@ -1,5 +1,6 @@
 import { EntryKind } from "#lib/model/layer.ts";
 import type { Finding } from "#lib/model/rebase-answer.ts";
+import { isFlipped } from "../check-types.ts";
 import type { MergedFile, MovedEntry, RebaseSides } from "../sides.ts";
 import { isExpendable } from "./expendable.ts";
 import { factsAt, isSame, type PathFacts, shortContent } from "./facts.ts";
@@ -24,9 +25,9 @@ export function findOverwritten(sides: RebaseSides, entry: MovedEntry, steps: La
   const both = compareAt(sides, entry);
   if (both === undefined) return undefined;
   const isContent = both.newBase.content !== both.image.content;
-  // A directory in place of something else is the `types` check's.
-  if (isContent)
-    return entry.kind === EntryKind.directory ? undefined : { finding: toHiddenContent(sides, both, steps) };
+  // A directory where the base has another type than before is the `types` check's.
+  const isOfTypes = entry.kind === EntryKind.directory && isFlipped(sides, entry.path, "directory");
+  if (isContent) return isOfTypes ? undefined : { finding: toHiddenContent(sides, both, steps) };
   const finding = toHiddenAttributes(sides, both, steps);
   const merged = finding.weight === "blocks" ? mergeDirectory(sides, entry.path) : undefined;
   return merged === undefined ? { finding } : { finding: toMergedAttributes(sides, finding), merged };
@@ -41,6 +42,8 @@ function compareAt({ oldBase, newBase, after, newBaseLayers }: RebaseSides, entr
   const node = after.lookup(entry.path);
   // Removed again above, or only a name of a file below.
   if (node === undefined || node.layer < newBaseLayers) return undefined;
+  // A layer above has made a directory of a file, or the reverse.
+  if ((node.kind === EntryKind.directory) !== (entry.kind === EntryKind.directory)) return undefined;
   const [before, now, image] = [factsAt(oldBase, entry.path), factsAt(newBase, entry.path), factsAt(after, entry.path)];
   if (now === undefined || image === undefined || isSame(before, now) || isSame(image, now)) return undefined;
   const differs = now.content !== image.content || (now.attributes !== "" && now.attributes !== image.attributes);
