@@ -140,6 +140,12 @@ const FAULTS: readonly WrittenFault[] = [
     ),
   ],
   [
+    "A directory that no entry lists, in the place of such a file",
+    "content-hidden",
+    "etc/app.conf",
+    between([file("etc/app.conf", "1")], [file("etc/app.conf", "2")], [file("etc/app.conf/own", "own")]),
+  ],
+  [
     "A directory in the place of a link that now leads elsewhere",
     "content-hidden",
     "etc/app",

@@ -1,8 +1,9 @@
 import { EntryKind } from "#lib/model/layer.ts";
 import { counted } from "./counted.ts";
+import { toImageLayer } from "./image-layer.ts";
 import { listOwnBuildFiles } from "./packages/own-builds.ts";
 import { settlingCheck } from "./settled-paths.ts";
-import type { MovedEntry, RebaseCheck } from "./sides.ts";
+import type { MovedEntry, RebaseCheck, RebaseSides } from "./sides.ts";
 import { readLayerSteps } from "./written/layer-steps.ts";
 import { findOverwritten, type Overwritten } from "./written/overwritten.ts";
 import { findRemoved, findReplaced } from "./written/removed.ts";
@@ -14,7 +15,8 @@ import { findRemoved, findReplaced } from "./written/removed.ts";
 export const checkWritten: RebaseCheck = (sides) => {
   const steps = readLayerSteps(sides);
   const upgraded = listOwnBuildFiles(sides);
-  const own = listLast(sides.upper).filter(({ path }) => settlingCheck(path) === undefined && !upgraded.has(path));
+  const written = [...listLast(sides.upper), ...listImplied(sides)];
+  const own = written.filter(({ path }) => settlingCheck(path) === undefined && !upgraded.has(path));
   const removed = new Set(own.filter(isRemoval).map(({ path }) => path));
   const found = own.flatMap((entry): Overwritten[] => {
     if (isRemoval(entry)) return listOf(findRemoved(sides, entry, steps));
@@ -33,6 +35,19 @@ function isRemoval({ kind }: MovedEntry): boolean {
 }
 
 const listOf = <T>(found: T | undefined) => (found === undefined ? [] : [found]);
+
+const UNLISTED = { mode: 0, uid: 0, gid: 0, mtime: 0, link: "", xattrs: new Map(), content: "", byteCount: 0 } as const;
+
+/** The image's directories that no entry lists, in the place of something else that the new base has. */
+function listImplied(sides: RebaseSides): MovedEntry[] {
+  return sides.after.names.flatMap((node): MovedEntry[] => {
+    const { kind, entry, path } = node;
+    const layer = kind === EntryKind.directory && entry < 0 ? toImageLayer(sides, node) : undefined;
+    const there = layer === undefined ? undefined : sides.newBase.lookup(path)?.kind;
+    if (layer === undefined || there === undefined || there === EntryKind.directory) return [];
+    return [{ ...UNLISTED, path, kind, layer }];
+  });
+}
 
 /** The last entry of each path and meaning: a whiteout, a file and a directory may have one path. */
 function listLast(entries: readonly MovedEntry[]): MovedEntry[] {
