@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { hostname, tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
@@ -66,8 +67,23 @@ async function listNames(folder: string): Promise<string[]> {
 
 function isRunning(pid: number): boolean {
   try {
-    return process.kill(pid, 0);
+    process.kill(pid, 0);
   } catch (error) {
     return errorCode(error) !== "ESRCH";
+  }
+  return !isZombie(pid);
+}
+
+/** Whether it has ended, and its parent has not asked how: for ever, in a container whose first process asks for nothing. */
+function isZombie(pid: number): boolean {
+  if (process.platform !== "linux") return false;
+  try {
+    // "PID (NAME) STATE …", and a name may contain anything (proc_pid_stat(5)).
+    const stat = readFileSync(`/proc/${pid}/stat`, "latin1");
+    return stat.slice(stat.lastIndexOf(")") + 2).startsWith("Z");
+  } catch (error) {
+    // It has ended meanwhile.
+    if (isMissing(error) || errorCode(error) === "ESRCH") return true;
+    throw error;
   }
 }
