@@ -52,7 +52,7 @@ describe("an engine that is not there, or lies,", () => {
     await once(server, "listening");
     expect(await engineAt(socketPath)).toMatchObject({
       kind: "missing",
-      line: expect.stringMatching(/Too big.*10000/),
+      line: expect.stringMatching(/at most 10000 elements, got 10001/),
     });
     server.closeAllConnections();
     server.close();
