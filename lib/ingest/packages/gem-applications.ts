@@ -18,9 +18,9 @@ export interface BundledGems {
 }
 
 /**
- * Detects the Ruby application that the command starts: the nearest directory with a Gemfile.lock around a file that it starts, or the
- * one in which it starts. It is called by its directory, and leads to the gems that its Gemfile names, in the versions of the lock file.
- * What is started by no program of Ruby has its gems here and is no component; nor is a Gemfile.lock that is part of another package.
+ * Detects the Ruby application that the command starts: the directory with a Gemfile.lock in which it starts, or in which a file that it
+ * starts or that one's `bin` is. It has the name of its directory, and leads to the gems that its Gemfile names, in the versions of the
+ * lock file. It is no component if no program of Ruby runs it, or if the Gemfile.lock is part of another package.
  */
 export function detectBundledGems(
   discovery: Discovery,
