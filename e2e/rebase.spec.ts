@@ -121,7 +121,7 @@ test("without an image the page asks for one, and says which base is missing", a
   await openPage(page, "/lineage/rebase");
   await page.getByRole("textbox", { name: "Image" }).fill("sample-base");
   await page.getByRole("button", { name: "Show" }).click();
-  await expect(page.getByRole("note")).toContainText("sample-base stands on no image that was scanned");
+  await expect(page.getByRole("note")).toContainText("sample-base is built on no scanned image");
   await expectAccessible(page);
 });
 

@@ -45,7 +45,7 @@ const NOTES = [
   {
     id: "lineage",
     title: "Lineage and stale images",
-    text: "The page Lineage, and lineage on the command line, say which image stands on which, and how that is known: by the provenance of the build, by equal first layers (ChainID), or by the base that annotations or labels name, in this order. An image is stale if a name of its base refers to a newer snapshot now, or if its base is stale itself. The plan lists stale images in waves: an image is built after what it is built on. Its bytes are those of today’s layers above the base, an estimate. What deleting frees is exact: on a disk the layers that no other image has on the same layers below, in a registry the blobs that no other image has.",
+    text: "The page Lineage, and lineage on the command line, say which image is built on which, and how that is known: by the provenance of the build, by equal first layers (ChainID), or by the base that annotations or labels name, in this order. An image is stale if a name of its base refers to a newer snapshot now, or if its base is stale itself. The plan lists stale images in waves: an image is built after what it is built on. Its bytes are those of today’s layers above the base, an estimate. What deleting frees is exact: on a disk the layers that no other image has on the same layers below, in a registry the blobs that no other image has.",
   },
   {
     id: "rebase",

@@ -10,7 +10,7 @@ export const PAGES: readonly NamedPage[] = [
   { href: "/", text: "Artifacts", detail: "all images and closures", letter: "a" },
   { href: "/compare", text: "Compare", detail: "two or more of them", letter: "c" },
   { href: "/savings", text: "Savings", detail: "what sharing would save", letter: "s" },
-  { href: "/lineage", text: "Lineage", detail: "which image stands on which", letter: "l" },
+  { href: "/lineage", text: "Lineage", detail: "which image is built on which", letter: "l" },
   { href: "/jobs", text: "Jobs", detail: "scans that run, wait and failed", letter: "j" },
   { href: "/reports", text: "Reports", detail: "saved answers", letter: "r" },
   { href: "/docs", text: "Docs", detail: "what the numbers mean", letter: "d" },

@@ -189,7 +189,7 @@ const TWO = {
 const LINEAGE = {
   baseSharedBytes: {
     label: "Shared with its base",
-    definition: "Content of the lowest layers that an image has in common with the image that it stands on.",
+    definition: "Content of the lowest layers that an image has in common with the image that it is built on.",
   },
   storeAgain: {
     label: "Stored again",

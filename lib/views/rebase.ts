@@ -83,10 +83,10 @@ async function findBases(digest: string, { image, from, to }: RebaseNames): Prom
   const base = images.find(({ id }) => id === toArtifactId(digest))?.base ?? undefined;
   const moved = stale.bases.find(({ id }) => id === base);
   const [older, newer] = [from || base, to || moved?.newer];
-  if (older === undefined) throw new UsageError(`${image} stands on no image that was scanned: name its base`);
+  if (older === undefined) throw new UsageError(`${image} is built on no scanned image: name its base`);
   if (newer !== undefined) return { from: older, to: newer };
   const name = images.find(({ id }) => id === older)?.name ?? older;
-  throw new UsageError(`the base ${name} of ${image} has not moved: name the image to move it to`);
+  throw new UsageError(`the base ${name} of ${image} has not been updated: name the image to move it to`);
 }
 
 /** By the name that its source knows it by: a name may have moved since. */

@@ -15,7 +15,7 @@ export function addLineageCommand(program: Command, workbench: Workbench): void 
   const command = program
     .command("lineage")
     .argument("[artifact]", IMAGE)
-    .description("which image stands on which, and how that is known; of one image, all below and above it");
+    .description("which image is built on which, and how that is known; of one image, all below and above it");
   addQuery(command, workbench, "lineage debian:13", async ({ pool }, name: string | undefined) => {
     if (name === undefined) {
       const answer = await answerLineage(pool);

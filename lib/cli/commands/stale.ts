@@ -22,7 +22,7 @@ export function addStaleCommand(program: Command, workbench: Workbench): void {
 
 function printText(terminal: Terminal, answer: StaleAnswer): void {
   if (answer.images.length === 0) {
-    writeLine(terminal, "no image is stale: each stands on the newest snapshot of its base");
+    writeLine(terminal, "no image is stale: each is built on the newest version of its base");
     return;
   }
   printBases(terminal, answer);

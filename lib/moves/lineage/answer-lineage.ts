@@ -36,7 +36,7 @@ export async function answerFamily(db: Pool, artifactId: number): Promise<Family
 
 async function toNoImage(db: Pool, artifactId: number): Promise<UsageError> {
   const { name } = await getArtifact(db, artifactId);
-  return new UsageError(`${name} is not an image: only images stand on others`);
+  return new UsageError(`${name} is not an image: only images are built on others`);
 }
 
 /** The same with the stale images, and what follows if one base moves (its id); default: the one with most images on it. */
