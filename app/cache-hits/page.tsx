@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { CACHE_PATH, type CacheParams, cacheAddress } from "#components/cache-hits/cache-address.ts";
 import { CacheResult } from "#components/cache-hits/cache-result.tsx";
-import { NoAnswer } from "#components/set/no-answer.tsx";
+import { Refused } from "#components/set/refused.tsx";
 import { Page } from "#components/shell/page.tsx";
 import { NameField } from "#components/ui/name-field.tsx";
 import type { SearchParams } from "#components/ui/search-params.ts";
@@ -41,10 +41,6 @@ export default async function CacheHitsPage({ searchParams }: { searchParams: Se
 
 async function Result({ params }: { params: CacheParams }) {
   const answer = await orReason(loadCacheHits(params.in));
-  if (!(answer instanceof UsageError)) return <CacheResult answer={answer} params={params} />;
-  return (
-    <div className="mt-10">
-      <NoAnswer isPart title="The hit ratios are not known" message={answer.message} offers={[]} />
-    </div>
-  );
+  if (answer instanceof UsageError) return <Refused title="The hit ratios are not known" error={answer} />;
+  return <CacheResult answer={answer} params={params} />;
 }

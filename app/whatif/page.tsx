@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { NoAnswer } from "#components/set/no-answer.tsx";
+import { Refused } from "#components/set/refused.tsx";
 import { Page } from "#components/shell/page.tsx";
 import type { SearchParams } from "#components/ui/search-params.ts";
 import { type WhatifParams, whatifAddress } from "#components/whatif/whatif-address.ts";
@@ -42,14 +42,5 @@ async function Result({ params }: { params: WhatifParams }) {
       )}
       <HolderSection holders={holders} params={params} />
     </>
-  );
-}
-
-function Refused({ title, error: { message, candidates } }: { title: string; error: UsageError }) {
-  const more = candidates.length === 0 ? "" : ` ${candidates.join(", ")}`;
-  return (
-    <div className="mt-10">
-      <NoAnswer isPart title={title} message={`${message}${more}`} offers={[]} />
-    </div>
   );
 }

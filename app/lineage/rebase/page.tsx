@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { type RebaseParams, rebaseAddress } from "#components/rebase/rebase-address.ts";
 import { RebaseForm } from "#components/rebase/rebase-form.tsx";
 import { RebaseScreen } from "#components/rebase/rebase-screen.tsx";
-import { NoAnswer } from "#components/set/no-answer.tsx";
+import { Refused } from "#components/set/refused.tsx";
 import { Page } from "#components/shell/page.tsx";
 import type { SearchParams } from "#components/ui/search-params.ts";
 import { UsageError } from "#lib/model/problem.ts";
@@ -20,13 +20,10 @@ export default async function RebasePage({ searchParams }: { searchParams: Searc
 async function Result({ params }: { params: RebaseParams }) {
   const view = await orReason(loadRebase(params));
   if (!(view instanceof UsageError)) return <RebaseScreen view={view} params={params} mayRead={await mayWrite()} />;
-  const more = view.candidates.length === 0 ? "" : ` ${view.candidates.join(", ")}`;
   return (
     <>
       <Ask params={params} />
-      <div className="mt-10">
-        <NoAnswer isPart title="There is no verdict" message={`${view.message}${more}`} offers={[]} />
-      </div>
+      <Refused title="There is no verdict" error={view} />
     </>
   );
 }

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { type RelayerParams, relayerAddress } from "#components/relayer/relayer-address.ts";
 import { RelayerForm } from "#components/relayer/relayer-form.tsx";
 import { RelayerScreen } from "#components/relayer/relayer-screen.tsx";
-import { NoAnswer } from "#components/set/no-answer.tsx";
+import { Refused } from "#components/set/refused.tsx";
 import { Page } from "#components/shell/page.tsx";
 import type { SearchParams } from "#components/ui/search-params.ts";
 import { UsageError } from "#lib/model/problem.ts";
@@ -20,13 +20,10 @@ export default async function RelayerPage({ searchParams }: { searchParams: Sear
 async function Result({ params }: { params: RelayerParams }) {
   const view = await orReason(loadRelayer(params));
   if (!(view instanceof UsageError)) return <RelayerScreen view={view} params={params} mayRead={await mayWrite()} />;
-  const more = view.candidates.length === 0 ? "" : ` ${view.candidates.join(", ")}`;
   return (
     <>
       <Ask params={params} />
-      <div className="mt-10">
-        <NoAnswer isPart title="There is no plan" message={`${view.message}${more}`} offers={[]} />
-      </div>
+      <Refused title="There is no plan" error={view} />
     </>
   );
 }
