@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { ReadLayers } from "#components/jobs/read-layers.tsx";
+import { ChangeImages } from "#components/set/change-images.tsx";
 import { Visible } from "#components/ui/visible.tsx";
 import { lineageName } from "#lib/display/lineage-words.ts";
 import { artifactPath } from "#lib/display/paths.ts";
@@ -57,12 +58,9 @@ export function RebaseScreen({ view, params, mayRead }: RebaseScreenProps) {
           </span>
         </p>
       )}
-      <details className="mt-3 text-[0.8125rem]">
-        <summary className="w-fit cursor-pointer text-dim hover:text-accent">Change the images</summary>
-        <div className="mt-3">
-          <RebaseForm params={params} />
-        </div>
-      </details>
+      <ChangeImages>
+        <RebaseForm params={params} />
+      </ChangeImages>
       <div className="mt-8 grid gap-x-12 gap-y-10 lg:grid-cols-[minmax(0,5fr)_minmax(0,3fr)]">
         <div className="min-w-0 *:first:mt-0">
           {isMovable ? <RebasePicture plan={plan} answer={answer} params={params} /> : null}

@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { ReadLayers } from "#components/jobs/read-layers.tsx";
+import { ChangeImages } from "#components/set/change-images.tsx";
 import { Chips } from "#components/ui/chips.tsx";
 import { Visible } from "#components/ui/visible.tsx";
 import { formatCounted } from "#lib/display/bytes.ts";
@@ -56,12 +57,9 @@ export function RelayerScreen({ view, params, mayRead }: RelayerScreenProps) {
         <Sentences answer={answer} />
       )}
       <Goals view={view} params={params} />
-      <details className="mt-3 text-[0.8125rem]">
-        <summary className="w-fit cursor-pointer text-dim hover:text-accent">Change the images</summary>
-        <div className="mt-3">
-          <RelayerForm params={params} />
-        </div>
-      </details>
+      <ChangeImages>
+        <RelayerForm params={params} />
+      </ChangeImages>
       <div className="grid gap-x-12 lg:grid-cols-[minmax(0,5fr)_minmax(0,3fr)] lg:grid-rows-[auto_1fr]">
         {answer === undefined ? null : (
           <div className="min-w-0 *:first:mt-8 lg:row-span-2">
