@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { createCipheriv } from "node:crypto";
 import { once } from "node:events";
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
@@ -6,7 +6,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { errorCode } from "#lib/model/error-code.ts";
 import type { RelayerAnswer } from "#lib/model/relayer-answer.ts";
 import { buildDockerArchive } from "#testing/builders/image-archive.ts";
 import { buildTar } from "#testing/builders/tar.ts";
@@ -47,15 +48,25 @@ beforeEach(() => {
   mkdirSync(work);
 });
 
+const started = new Set<ChildProcess>();
+/** A failed test does not leave its command to write into the folder of the next one. */
+afterEach(async () => {
+  const running = [...started].filter(({ exitCode, signalCode }) => exitCode === null && signalCode === null);
+  started.clear();
+  for (const child of running) child.kill("SIGKILL");
+  await Promise.all(running.map((child) => once(child, "close")));
+});
+
 /** Starts a command, and returns once it is writing a layer, with the process that does. */
 async function startWriting(args: readonly string[]) {
   const environment = { ...process.env, DATABASE_URL: NO_DATABASE.databaseUrl, INIT_CWD: PROJECT };
   const child = spawn(process.execPath, ["bin/stratigraph.mjs", ...args], { cwd: PROJECT, env: environment });
+  started.add(child);
   let stderr = "";
   child.stderr.setEncoding("utf8").on("data", (text: string) => (stderr += text));
   const ended = once(child, "close").then(([status, signal]) => ({ status, signal, stderr }));
   for (;;) {
-    const partial = listFiles().find((name) => /\d+\.partial\/layer-/.test(name));
+    const partial = listWhileWritten().find((name) => /\d+\.partial\/layer-/.test(name));
     if (partial !== undefined) return { child, ended, writer: Number(/(\d+)\.partial/.exec(partial)![1]) };
     if (child.exitCode !== null) throw new Error(`it ended before it wrote: ${stderr}`);
     await sleep(10);
@@ -64,6 +75,16 @@ async function startWriting(args: readonly string[]) {
 
 function listFiles(): string[] {
   return readdirSync(work, { recursive: true, encoding: "utf8" }).sort();
+}
+
+/** The command creates and removes folders meanwhile: one that goes while it is read is looked for again at the next poll. */
+function listWhileWritten(): string[] {
+  try {
+    return listFiles();
+  } catch (error) {
+    if (errorCode(error) === "ENOENT") return [];
+    throw error;
+  }
 }
 
 /** Of a process whose parent was killed. */
