@@ -14,6 +14,7 @@ const ADDRESSES = [
   "/artifacts.csv",
   "/compare/components.csv?a=sample-web&b=sample-api",
   "/search?q=react",
+  "/search/near?q=sample-wbe",
   "/search/holders?file=/app/package.json",
   "/artifacts/sample-web/nodes?row=10",
   "/artifacts/%E0%A4",

@@ -20,3 +20,23 @@ for (const [path, words] of WRONG) {
     await expect(page).toHaveTitle(`${words} · Stratigraph`);
   });
 }
+
+test("a page that is not found names what was asked for, and links to what has a similar name", async ({ page }) => {
+  await openPage(page, "/artifacts/sample-wbe");
+  await expect(page.getByText("Asked for: sample-wbe")).toBeVisible();
+  const similar = page.getByRole("navigation", { name: "Similar names" });
+  await similar.getByRole("link", { name: "sample-web" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "sample-web" })).toBeVisible();
+});
+
+test("a component that is not found leads to the artifact's components with similar names", async ({ page }) => {
+  await openPage(page, "/artifacts/sample-web/why/raect");
+  await expect(page.getByText("Asked for: raect in sample-web")).toBeVisible();
+  await page
+    .getByRole("navigation", { name: "Similar names" })
+    .getByRole("link", { name: /react@/ })
+    .first()
+    .click();
+  await expect(page).toHaveURL(/why/);
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("react");
+});

@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { Command } from "#components/ui/command.tsx";
+import { NearNames } from "./near-names.tsx";
 import { Notice } from "./notice.tsx";
 
 /** How to find each kind of thing. */
@@ -18,6 +19,7 @@ export function NotFoundNotice({ what }: { what: keyof typeof HOW }) {
   const [href, link] = what === "Report" ? ["/reports", "All reports"] : ["/", "All artifacts"];
   return (
     <Notice title={`${what} not found`}>
+      <NearNames />
       <p>{HOW[what]}</p>
       <p>
         <Link href={href} className="text-link">

@@ -7,6 +7,12 @@ export function candidatePath(candidate: string): string {
   return artifactPath(candidate.slice(candidate.lastIndexOf(" ") + 1));
 }
 
+/** The page of an artifact by a name of it, or of a component in it, where its digest is not known. */
+export function namedArtifactPath(name: string, component?: string): string {
+  const path = `/artifacts/${encodeURIComponent(name)}`;
+  return component === undefined ? path : `${path}/why/${encodeURIComponent(component)}`;
+}
+
 /** The URL of an artifact's page: by digest, so that it is the same on another machine. */
 export function artifactPath(digest: string): string {
   return `/artifacts/${shortDigest(digest)}`;

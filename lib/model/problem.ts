@@ -79,14 +79,23 @@ export class GoneError extends UnreachableError {
   }
 }
 
-/** The command line, or a page's URL, is wrong (exit 2). `candidates`: possible meanings. */
+/**
+ * The command line, or a page's URL, is wrong (exit 2). `candidates`: possible meanings, listed below the message. `suggestions`: similar
+ * names, if what was named is not there, whether the message contains them or the list does.
+ */
 export class UsageError extends Error {
   override readonly name = "UsageError";
   readonly candidates: readonly string[];
+  readonly suggestions: readonly string[];
 
-  constructor(message: string, candidates: readonly string[] = [], options?: ErrorOptions) {
+  constructor(
+    message: string,
+    candidates: readonly string[] = [],
+    { suggestions = [], ...options }: ErrorOptions & { suggestions?: readonly string[] } = {},
+  ) {
     super(message, options);
     this.candidates = candidates;
+    this.suggestions = suggestions;
   }
 }
 
@@ -110,10 +119,11 @@ export class SizelessError extends NotKnownError {
 }
 
 /** An error for an unknown name, with similar names or, if there are none, with the hint. */
-export function toUnknownName(problem: string, [first, ...more]: readonly string[], hint = ""): UsageError {
+export function toUnknownName(problem: string, suggestions: readonly string[], hint = ""): UsageError {
+  const [first, ...more] = suggestions;
   if (first === undefined) return new UsageError(`${problem}${hint}`);
-  if (more.length === 0) return new UsageError(`${problem}; did you mean ${first}?`);
-  return new UsageError(`${problem}; did you mean one of these?`, [first, ...more]);
+  if (more.length === 0) return new UsageError(`${problem}; did you mean ${first}?`, [], { suggestions });
+  return new UsageError(`${problem}; did you mean one of these?`, suggestions, { suggestions });
 }
 
 /** A limit on stored objects is reached (exit 2): the user decides what to delete. */
