@@ -22,6 +22,15 @@ export type ComponentKind =
   | "manager"
   | "unowned";
 
+/** The kinds whose packages make a distribution: they own programs, libraries and configuration of the whole system. */
+export const DISTRIBUTION_KINDS = ["deb", "apk", "rpm", "alpm"] as const satisfies readonly ComponentKind[];
+
+const DISTRIBUTIONS: ReadonlySet<ComponentKind> = new Set(DISTRIBUTION_KINDS);
+
+export function isDistribution(kind: ComponentKind): boolean {
+  return DISTRIBUTIONS.has(kind);
+}
+
 /** The evidence for an edge (the numbers are stored: append, never renumber). */
 export const Evidence = { observed: 0, declared: 1, inferred: 2 } as const;
 export type Evidence = (typeof Evidence)[keyof typeof Evidence];

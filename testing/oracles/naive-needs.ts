@@ -13,7 +13,7 @@ interface NaiveNode {
 }
 
 const DECLARES_NOTHING = ["unowned", "manager", "binary", "store"];
-const SHOWS_USE = ["deb", "apk", "rpm", "conda"];
+const SHOWS_USE = ["deb", "apk", "rpm", "alpm", "conda"];
 
 /** Declared steps between all pairs (Floyd 1962); Infinity where no way leads. */
 export function naiveDistances(nodeCount: number, statements: readonly NaiveStatement[]): number[][] {

@@ -30,12 +30,17 @@ function apk(...packages: readonly (readonly [name: string, version: string, ...
     .replaceAll("\n\nF:", "\nF:");
 }
 
+function alpm(installed: string): string {
+  return `%NAME%\na\n\n%VERSION%\n1-1\n\n%ARCH%\nx86_64\n\n%INSTALLDATE%\n${installed}\n\n`;
+}
+
 const ALPINE: PlantedLayer = { [APK]: apk(["busybox", "1.36.1-r0"], ["musl", "1.2.4-r0"]), "usr/lib/musl": "1.2.4" };
 const NEWER_ALPINE: PlantedLayer = {
   [APK]: apk(["busybox", "1.36.1-r0"], ["musl", "1.2.5-r0"]),
   "usr/lib/musl": "1.2.5",
 };
 const RPMDB = "var/lib/rpm/rpmdb.sqlite";
+const PACMAN = "var/lib/pacman/local/a-1-1/desc";
 const DIVERSIONS = "var/lib/dpkg/diversions";
 const fault = (
   name: string,
@@ -242,6 +247,12 @@ export const PACKAGE_FAULTS: readonly PlantedFault[] = [
     RPMDB,
     toRebase({ [RPMDB]: "old" }, { [RPMDB]: "new" }, { [RPMDB]: "old and more" }),
   ),
+  fault(
+    "Pacman's record of a package is written on both sides",
+    "database-unmergeable",
+    PACMAN,
+    toRebase({ [PACMAN]: alpm("1") }, { [PACMAN]: alpm("2") }, { [PACMAN]: alpm("3") }),
+  ),
 ];
 
 const removed = { "usr/lib/a/.wh.lib": "", "var/lib/dpkg/info/.wh.a.list": "", "var/lib/dpkg/info/.wh.a.md5sums": "" };
@@ -285,5 +296,13 @@ export const HARMLESS_PACKAGES: readonly HarmlessRebase[] = [
       [APK]: apk(["busybox", "1.36.1-r0"], ["musl", "1.2.4-r0"], ["zlib", "1.3-r0", "D:musl"]),
       "usr/lib/zlib": "1.3",
     }),
+  },
+  {
+    name: "A package of pacman, and its lists of packages on both sides",
+    sides: toRebase(
+      { "var/lib/pacman/sync/core.db": "1" },
+      { "var/lib/pacman/sync/core.db": "2" },
+      { "var/lib/pacman/sync/core.db": "3", [PACMAN]: alpm("1") },
+    ),
   },
 ];

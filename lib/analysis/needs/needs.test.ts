@@ -9,7 +9,7 @@ import { listAskedFor, listUnasked } from "./unasked.ts";
 import { findUndeclared } from "./undeclared.ts";
 import { findUnused } from "./unused.ts";
 
-const KINDS = ["deb", "rpm", "npm", "binary", "manager", "unowned"] as const satisfies readonly ComponentKind[];
+const KINDS = ["deb", "rpm", "alpm", "npm", "binary", "manager", "unowned"] as const satisfies readonly ComponentKind[];
 const DETAILS = ["bin/x needs liba.so", "bin/x is run by /bin/sh", ""];
 const REASONS = ["named", "entrypoint", "unreferred", "unowned", undefined] as const;
 

@@ -1,4 +1,4 @@
-import { type ComponentKind, Evidence } from "#lib/model/component.ts";
+import { type ComponentKind, DISTRIBUTION_KINDS, Evidence } from "#lib/model/component.ts";
 import type { SnapshotEdges } from "#lib/model/snapshot.ts";
 
 /** What the files of each component are, by node: only what shows a use, or can be used. */
@@ -12,7 +12,7 @@ export interface ProgramCounts {
  * Kinds whose use shows in files: distributions and conda package programs and libraries. Packages of one language use each other by
  * imports, which no file names in a way that is read.
  */
-const SHOWING: ReadonlySet<ComponentKind> = new Set(["deb", "apk", "rpm", "conda"]);
+const SHOWING: ReadonlySet<ComponentKind> = new Set([...DISTRIBUTION_KINDS, "conda"]);
 
 /**
  * Rows of the declared edges whose use no file shows: no edge of other evidence leads from the one to the other. Only where it could

@@ -1,5 +1,5 @@
 import { PackageURL, type PurlQualifiers } from "packageurl-js";
-import type { ComponentKind } from "#lib/model/component.ts";
+import { type ComponentKind, DISTRIBUTION_KINDS } from "#lib/model/component.ts";
 import { releaseLine } from "./os-release.ts";
 import { writtenName } from "./purl.ts";
 
@@ -13,10 +13,7 @@ export interface CanonicalPurl {
 }
 
 const KINDS: ReadonlySet<string> = new Set<ComponentKind>([
-  "deb",
-  "apk",
-  "rpm",
-  "alpm",
+  ...DISTRIBUTION_KINDS,
   "npm",
   "pypi",
   "conda",
@@ -29,7 +26,7 @@ const KINDS: ReadonlySet<string> = new Set<ComponentKind>([
 ]);
 
 /** Types whose namespace is a distribution, not a part of the name. */
-const DISTRIBUTED = new Set(["deb", "apk", "rpm", "alpm"]);
+const DISTRIBUTED: ReadonlySet<string> = new Set(DISTRIBUTION_KINDS);
 
 /** Qualifiers that say where a package was found or built from: two copies of one package differ in them. */
 const PLACES = ["vcs_url", "download_url", "checksum", "checksums", "file_name", "upstream", "package-id"];

@@ -10,6 +10,13 @@ import { textAt } from "./both-written.ts";
 import { checkPackages } from "./check-packages.ts";
 import type { CheckResult } from "./sides.ts";
 
+it("counts the packages of pacman", async () => {
+  const desc = "%NAME%\na\n\n%VERSION%\n1-1\n\n%ARCH%\nx86_64\n\n";
+  const base = { layers: [[{ path: "var/lib/pacman/local/a-1-1/desc", body: desc }]] };
+  const sides = await buildRebaseSides({ oldBase: base, newBase: base, image: { layers: [] } });
+  expect(checkPackages(sides).scope).toMatch(/^1 package;/);
+});
+
 const STATUS = "var/lib/dpkg/status";
 
 function mergedText(result: CheckResult, path: string): string | undefined {

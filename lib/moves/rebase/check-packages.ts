@@ -1,4 +1,5 @@
 import type { DebRecord } from "#lib/formats/dpkg/index.ts";
+import { isDistribution } from "#lib/model/component.ts";
 import type { Finding } from "#lib/model/rebase-answer.ts";
 import { type BothWritten, listBothWritten, textAt, toMergedFile } from "./both-written.ts";
 import { counted } from "./counted.ts";
@@ -106,6 +107,6 @@ function keyOf({ name, declaration, met }: Refusal): string {
 }
 
 function describeScope({ after }: RebaseSides, written: readonly BothWritten[]): string {
-  const count = after.found.components.filter(({ kind }) => ["deb", "apk", "rpm", "pacman"].includes(kind)).length;
+  const count = after.found.components.filter(({ kind }) => isDistribution(kind)).length;
   return `${counted(count, "package")}; ${counted(written.length, "database file")} written on both sides`;
 }

@@ -14,6 +14,9 @@ it.each([
   ["usr/lib/sysimage/rpm/rpmdb.sqlite", "whole"],
   ["var/lib/rpm/Packages", "whole"],
   ["var/lib/rpm/Name", "whole"],
+  ["var/lib/pacman/local/openssl-3.6.0-1/desc", "whole"],
+  ["var/lib/pacman/local/openssl-3.6.0-1/mtree", "whole"],
+  ["var/lib/pacman/local/ALPM_DB_VERSION", "whole"],
 ])("merges %s as %s", (path, format) => {
   expect(databaseFormat(path)).toBe(format);
   expect(settlingCheck(path)).toBe("packages");

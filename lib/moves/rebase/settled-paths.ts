@@ -42,6 +42,7 @@ const DATABASES: readonly DatabaseKind[] = [
     path: /^(?:var\/lib|usr\/lib\/sysimage|usr\/share)\/rpm\/(?:rpmdb\.sqlite(?:-wal)?|Packages(?:\.db)?|Index\.db|[A-Z][A-Za-z]+)$/,
     format: "whole",
   },
+  { path: /^var\/lib\/pacman\/local\/(?:ALPM_DB_VERSION|[^/]+\/[^/]+)$/, format: "whole" },
 ];
 
 /** How the database at this path is merged; `undefined`: it is none. */

@@ -10,7 +10,11 @@ interface MergedDatabase {
   readonly merged: readonly MergedFile[];
 }
 
-const RPM = /(?:^|\/)rpm\//;
+/** Formats that are never merged, by their directory: binary, or kept in memory only in part. */
+const UNMERGED: readonly (readonly [folder: RegExp, evidence: string])[] = [
+  [/(?:^|\/)rpm\//, "rpm databases cannot be merged"],
+  [/^var\/lib\/pacman\//, "pacman's records of one package cannot be merged"],
+];
 
 /** Merges a database of a package manager that is no list of packages, or says why it cannot be. */
 export function mergeDatabase(sides: RebaseSides, written: BothWritten): MergedDatabase {
@@ -18,8 +22,8 @@ export function mergeDatabase(sides: RebaseSides, written: BothWritten): MergedD
   if (isBackup(path)) return { findings: [toDropped(written)], merged: [{ kind: "whiteout", path }] };
   const format = databaseFormat(path);
   if (format === undefined || format === "status" || format === "installed") return { findings: [], merged: [] };
-  // Binary, and of an rpm database only the packages are kept in memory.
-  if (RPM.test(path)) return { findings: [toUnmergeable(written, "rpm databases cannot be merged")], merged: [] };
+  const [, evidence] = UNMERGED.find(([folder]) => folder.test(path)) ?? [];
+  if (evidence !== undefined) return { findings: [toUnmergeable(written, evidence)], merged: [] };
   const texts = textsOf(sides, path);
   if (texts === undefined) return { findings: [toUnmergeable(written, "too large to be read")], merged: [] };
   const isCopy = entries.ours.content === entries.base?.content;
