@@ -20,7 +20,7 @@ export type RebaseCheckName = (typeof REBASE_CHECKS)[number];
 export const FINDING_KINDS = {
   base: ["base-differs", "base-by-claim", "platform-missing", "layer-unread"],
   types: ["type-flip"],
-  written: ["content-hidden", "attributes-hidden", "removal-of-changed", "directory-replaced"],
+  written: ["content-hidden", "attributes-hidden", "removal-of-changed", "directory-replaced", "linked-content"],
   programs: [
     "link-dangles",
     "interpreter-missing",

@@ -146,6 +146,16 @@ const FAULTS: readonly WrittenFault[] = [
     between([file("etc/app.conf", "1")], [file("etc/app.conf", "2")], [file("etc/app.conf/own", "own")]),
   ],
   [
+    "A hard link of the image to a file whose content the new base changed",
+    "linked-content",
+    "srv/default.conf",
+    between(
+      [file("etc/app.conf", "1")],
+      [file("etc/app.conf", "2")],
+      [{ path: "srv/default.conf", type: "1", link: "etc/app.conf" }],
+    ),
+  ],
+  [
     "A directory in the place of a link that now leads elsewhere",
     "content-hidden",
     "etc/app",

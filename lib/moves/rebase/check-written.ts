@@ -5,6 +5,7 @@ import { listOwnBuildFiles } from "./packages/own-builds.ts";
 import { settlingCheck } from "./settled-paths.ts";
 import type { MovedEntry, RebaseCheck, RebaseSides } from "./sides.ts";
 import { readLayerSteps } from "./written/layer-steps.ts";
+import { findLinkedContent } from "./written/linked-content.ts";
 import { findOverwritten, type Overwritten } from "./written/overwritten.ts";
 import { findRemoved, findReplaced } from "./written/removed.ts";
 
@@ -26,7 +27,10 @@ export const checkWritten: RebaseCheck = (sides) => {
   });
   const shared = own.filter(({ path }) => sides.newBase.lookup(path) !== undefined);
   const scope = `${counted(shared.length, "path")} of the image's own layers that the new base has, too`;
-  const findings = found.map(({ finding }) => finding);
+  const findings = [
+    ...found.map(({ finding }) => finding),
+    ...own.flatMap((entry) => listOf(findLinkedContent(sides, entry))),
+  ];
   return { scope, findings, before: [], merged: found.flatMap(({ merged }) => merged ?? []) };
 };
 
