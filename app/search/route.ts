@@ -7,7 +7,14 @@ const LONGEST = 4096;
 const query = v.pipe(v.string(), v.trim(), v.nonEmpty(), v.maxLength(LONGEST));
 
 const NOTHING = { rows: [], truncated: false };
-const NOTHING_FOUND: FindAnswer = { artifacts: [], digests: [], files: NOTHING, nodes: NOTHING, artifactCount: 0 };
+const NOTHING_FOUND: FindAnswer = {
+  artifacts: [],
+  digests: [],
+  contents: [],
+  files: NOTHING,
+  nodes: NOTHING,
+  artifactCount: 0,
+};
 
 /** The results of the search dialog: `GET /search?q=TEXT`. */
 export const GET = orUnavailable(async (request: Request): Promise<Response> => {

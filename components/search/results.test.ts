@@ -4,7 +4,7 @@ import { holderGroups, resultGroups } from "./results.ts";
 
 const DIGEST = `sha256:${"ab".repeat(32)}`;
 const NO_ROWS = { rows: [], truncated: false };
-const NOTHING = { artifacts: [], digests: [], files: NO_ROWS, nodes: NO_ROWS, artifactCount: 3 };
+const NOTHING = { artifacts: [], digests: [], contents: [], files: NO_ROWS, nodes: NO_ROWS, artifactCount: 3 };
 const IN = { artifactDigest: DIGEST, artifactName: "shop/app:1" };
 const FILE = { path: "/etc/os-release", item: null, bytes: 3, nodeIndex: null, ...IN };
 const HASH = "0".repeat(32);
@@ -39,6 +39,15 @@ it("names the layer of a digest and the number of artifacts with it", () => {
   const [row] = resultGroups({ ...NOTHING, digests }, "abababab")[0]!.rows;
   expect(row).toMatchObject({ detail: "DiffID in a, layer 2", count: "3 artifacts" });
   expect(row!.href).toBe("/artifacts/abababababab/layers/2");
+});
+
+it("opens the file with a content, and names its path", () => {
+  const contents = [{ digest: DIGEST, holders: [{ digest: DIGEST, name: "shop/app:1", path: "etc/passwd" }] }];
+  const [row] = resultGroups({ ...NOTHING, contents }, "abababab")[0]!.rows;
+  expect(row).toMatchObject({
+    detail: "file /etc/passwd in shop/app:1",
+    href: "/artifacts/abababababab/file?path=/etc/passwd",
+  });
 });
 
 function nodeOf(identity: string) {

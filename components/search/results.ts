@@ -35,7 +35,7 @@ export interface ResultGroup {
 }
 
 /** An answer as groups of rows, without the empty ones. A text that is a path finds files first. */
-export function resultGroups({ artifacts, digests, files, nodes }: FindAnswer, text: string): ResultGroup[] {
+export function resultGroups({ artifacts, digests, contents, files, nodes }: FindAnswer, text: string): ResultGroup[] {
   const fileGroup = {
     heading: "Files",
     note: files.truncated ? "the best matches; type more of the name" : "by name and path, over all artifacts",
@@ -49,7 +49,7 @@ export function resultGroups({ artifacts, digests, files, nodes }: FindAnswer, t
   const isFile = text.includes("/") || files.rows.some(({ path }) => path.endsWith(`/${text}`));
   const groups = [
     { heading: "Images, closures and SBOMs", rows: artifacts.map(artifactRow) },
-    { heading: "Digests", rows: digests.map(digestRow) },
+    { heading: "Digests", rows: [...digests.map(digestRow), ...contents.map(contentRow)] },
     ...(isFile ? [fileGroup, nodeGroup] : [nodeGroup, fileGroup]),
   ];
   return groups.filter(({ rows }) => rows.length > 0);
@@ -110,6 +110,20 @@ function digestRow(found: FindAnswer["digests"][number]): ResultRow {
     mono: true,
     detail: `${DIGEST_WORDS[what]}${artifactName}${place}`,
     ...counted(artifactCount),
+  };
+}
+
+/** Opens the file in the newest artifact with it: its page lists the others. */
+function contentRow({ digest, holders }: FindAnswer["contents"][number]): ResultRow {
+  const { digest: artifact, name, path } = holders[0]!;
+  const plain = path.replace(/^\//, "");
+  return {
+    key: `content ${digest}`,
+    href: openedFilePath(artifact, plain),
+    text: shortDigest(digest),
+    mono: true,
+    detail: `file /${plain} in ${name}`,
+    ...counted(holders.length),
   };
 }
 

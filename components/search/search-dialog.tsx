@@ -16,7 +16,14 @@ import { Results } from "./search-rows.tsx";
 import { useHolders } from "./use-holders.ts";
 
 const NO_ROWS = { rows: [], truncated: false };
-const NOTHING: FindAnswer = { artifacts: [], digests: [], files: NO_ROWS, nodes: NO_ROWS, artifactCount: 0 };
+const NOTHING: FindAnswer = {
+  artifacts: [],
+  digests: [],
+  contents: [],
+  files: NO_ROWS,
+  nodes: NO_ROWS,
+  artifactCount: 0,
+};
 const COMMAND_PREFIX = ">";
 
 interface SearchDialogProps {

@@ -1,6 +1,7 @@
 import { countArtifacts } from "#lib/db/queries/count-artifacts.ts";
 import type { Queryable } from "#lib/db/queries/queryable.ts";
 import { type FoundName, searchArtifacts } from "#lib/db/queries/search-artifacts.ts";
+import { type FoundContent, searchContents } from "#lib/db/queries/search-contents.ts";
 import { type FoundDigest, searchDigests } from "#lib/db/queries/search-digests.ts";
 import { type FileSearch, searchFiles } from "#lib/db/queries/search-files.ts";
 import { type FoundNode, searchNodes } from "#lib/db/queries/search-nodes.ts";
@@ -10,6 +11,8 @@ import { toStorable } from "#lib/db/write/storable-text.ts";
 export interface FindAnswer {
   readonly artifacts: readonly FoundName[];
   readonly digests: readonly FoundDigest[];
+  /** Contents of files by SHA-256. */
+  readonly contents: readonly FoundContent[];
   readonly files: FileSearch;
   readonly nodes: { readonly rows: readonly FoundNode[]; readonly truncated: boolean };
   /** Number of artifacts searched. */
@@ -31,7 +34,7 @@ const MAX_TEXT_LENGTH = 4096;
 const NOTHING = { rows: [], truncated: false };
 
 /**
- * The matches of the text, the best of each kind first: artifacts by name, digests by prefix, files by name or path, components. A text
+ * The matches of the text, the best of each kind first: artifacts by name, digests and contents of files by prefix, files by name or path, components. A text
  * that begins with a slash is a path, and one with `sha256:` a digest: only these are searched.
  */
 export async function answerFind(
@@ -43,14 +46,15 @@ export async function answerFind(
   const isPath = text.startsWith("/");
   const isDigest = /^sha256:/i.test(text);
   const isAny = text !== "" && !isPath && !isDigest;
-  const [artifacts, digests, files, nodes, artifactCount] = await Promise.all([
+  const [artifacts, digests, contents, files, nodes, artifactCount] = await Promise.all([
     isAny ? searchArtifacts(db, text, limits.artifacts) : [],
     isAny || isDigest ? searchDigests(db, text, limits.digests) : [],
+    isAny || isDigest ? searchContents(db, text, limits.digests) : [],
     isAny || isPath ? searchFiles(db, text, limits.files) : NOTHING,
     isAny || isPath ? findNodes(db, text, limits.nodes) : NOTHING,
     countArtifacts(db),
   ]);
-  return { artifacts, digests, files, nodes, artifactCount };
+  return { artifacts, digests, contents, files, nodes, artifactCount };
 }
 
 async function findNodes(db: Queryable, text: string, limit: number) {

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -76,6 +77,18 @@ it("finds an artifact by a part of its name, a component, and a layer by its dig
   expect(components).toMatchObject([{ id: ITEM, kind: "store", name: "foo", artifactCount: 1 }]);
   const { rows } = await database.pool.query<{ id: string }>("SELECT encode(diff_id, 'hex') AS id FROM layer LIMIT 1");
   expect((await find(`sha256:${rows[0]!.id.slice(0, 12)}`)).stdout).toContain("diffID");
+});
+
+it("finds a file by the beginning of its SHA-256, with its path and the artifacts with it", async () => {
+  const digest = createHash("sha256").update("newer").digest("hex");
+  for (const text of [digest, `sha256:${digest}`, digest.slice(0, 12), `sha256:${digest.slice(0, 6)}`]) {
+    const { contents } = JSON.parse((await find(text, "--json")).stdout);
+    const files = [{ artifact: expect.any(String), path: `/${LIBRARY}` }];
+    expect(contents).toEqual([{ what: "content", digest: `sha256:${digest}`, files }]);
+  }
+  expect((await find(digest)).stdout).toMatch(/app\/two:1 +\/usr\/lib\/libfoo/);
+  const stored = createHash("sha256").update("store").digest("hex");
+  expect((await find(stored)).stdout).toContain(`${ITEM}/lib/libfoo.so.1`);
 });
 
 it("says what was searched if nothing is found, and refuses a text or a limit that means nothing", async () => {

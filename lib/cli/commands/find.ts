@@ -5,6 +5,7 @@ import { answerFileHolders, type HolderList } from "#lib/answers/holders.ts";
 import { formatCounted } from "#lib/display/bytes.ts";
 import { toTable } from "#lib/exports/table.ts";
 import {
+  CONTENT_PLACE_COLUMNS,
   FOUND_ARTIFACT_COLUMNS,
   FOUND_DIGEST_COLUMNS,
   FOUND_FILE_COLUMNS,
@@ -70,13 +71,18 @@ async function listHeld(pool: Pool, { files }: FindAnswer): Promise<HeldFile[]> 
   return held;
 }
 
-function toJson({ artifacts, digests, nodes, files: { truncated } }: FindAnswer, files: readonly HeldFile[]) {
+function toJson({ artifacts, digests, contents, nodes, files: { truncated } }: FindAnswer, files: readonly HeldFile[]) {
   return {
     artifacts: artifacts.map(({ digest, ...artifact }) => ({ id: toArtifactId(digest), ...artifact, digest })),
     digests: digests.map(({ artifactDigest, artifactName, ...digest }) => ({
       ...digest,
       artifact: toArtifactId(artifactDigest),
       name: artifactName,
+    })),
+    contents: contents.map(({ digest, holders }) => ({
+      what: "content",
+      digest,
+      files: holders.map(({ digest: holder, path }) => ({ artifact: toArtifactId(holder), path: toAbsolute(path) })),
     })),
     components: nodes.rows.map(({ identity: id, kind, name, version, artifactCount }) => ({
       id,
@@ -97,10 +103,14 @@ function toJson({ artifacts, digests, nodes, files: { truncated } }: FindAnswer,
 }
 
 function printText(terminal: Terminal, text: string, found: FindAnswer, files: readonly HeldFile[]): void {
-  const { artifacts, digests, nodes, artifactCount } = found;
+  const { artifacts, digests, contents, nodes, artifactCount } = found;
+  const places = contents.flatMap(({ digest, holders }) =>
+    holders.map(({ name, path }) => ({ digest, name, path: toAbsolute(path) })),
+  );
   const tables = [
     toTable("Artifacts", Object.values(FOUND_ARTIFACT_COLUMNS), artifacts),
     toTable("Digests", Object.values(FOUND_DIGEST_COLUMNS), digests),
+    toTable("Contents of files", Object.values(CONTENT_PLACE_COLUMNS), places),
     toTable("Components", Object.values(FOUND_NODE_COLUMNS), nodes.rows),
     toTable("Files", Object.values(FOUND_FILE_COLUMNS), files),
   ];
@@ -114,6 +124,11 @@ function printText(terminal: Terminal, text: string, found: FindAnswer, files: r
       terminal,
       `nothing in ${formatCounted(artifactCount, "artifact")} has a name, a digest or a file like ${text}`,
     );
+}
+
+/** The path of an image's file has no leading slash, that of a store's has one. */
+function toAbsolute(path: string): string {
+  return path.startsWith("/") ? path : `/${path}`;
 }
 
 /** Whether the text is the file's name, or the end of its path. */

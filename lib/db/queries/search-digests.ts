@@ -1,4 +1,5 @@
 import { CURRENT_NAME } from "./current-name.ts";
+import { digestRange } from "./digest-range.ts";
 import type { Queryable } from "./queryable.ts";
 
 /** An object that a digest identifies. `what`: which of its digests matched. */
@@ -15,18 +16,13 @@ export interface FoundDigest {
   readonly artifactCount: number;
 }
 
-const DIGEST_DIGITS = 64;
-/** Fewer digits are a word, or the hash of a store path. */
-const PREFIX = /^(?:sha256:)?([0-9a-f]{6,64})$/i;
-
 /**
  * Objects with a digest that begins with the text: artifacts, configs, and layers by DiffID, ChainID or blob digest. None if the
  * text cannot begin a digest. Each table is searched through its digest index.
  */
 export async function searchDigests(db: Queryable, text: string, limit: number): Promise<FoundDigest[]> {
-  const digits = PREFIX.exec(text)?.[1]?.toLowerCase();
-  if (digits === undefined) return [];
-  const [low, high] = ["0", "f"].map((digit) => Buffer.from(digits.padEnd(DIGEST_DIGITS, digit), "hex"));
+  const range = digestRange(text);
+  if (range === undefined) return [];
   const { rows } = await db.query<FoundDigest>(
     `WITH hit AS (
        SELECT 1 AS rank, 'digest' AS what, digest, id AS artifact_id, NULL::int AS layer_id
@@ -54,7 +50,7 @@ export async function searchDigests(db: Queryable, text: string, limit: number):
        'sha256:' || encode(a.digest, 'hex') AS "artifactDigest",
        ${CURRENT_NAME} AS "artifactName"
      FROM counted c JOIN artifact a ON a.id = c.artifact_id ORDER BY c.rank, c.digest LIMIT $3`,
-    [low, high, limit],
+    [...range, limit],
   );
   return rows;
 }

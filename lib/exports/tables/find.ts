@@ -32,6 +32,19 @@ export const FOUND_DIGEST_COLUMNS = {
   artifact: column("Newest", "text", ({ artifactName }) => artifactName),
 } satisfies Columns<FoundDigest>;
 
+/** A file content in one of the artifacts that have it. */
+interface ContentPlace {
+  readonly digest: string;
+  readonly name: string;
+  readonly path: string;
+}
+
+export const CONTENT_PLACE_COLUMNS = {
+  digest: column("SHA-256", "digest", ({ digest }) => digest),
+  artifact: column("Artifact", "text", ({ name }) => name),
+  path: column("Path", "path", ({ path }) => path),
+} satisfies Columns<ContentPlace>;
+
 interface FoundNode {
   readonly kind: ComponentKind;
   readonly name: string;
