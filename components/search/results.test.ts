@@ -17,6 +17,9 @@ it("lists only groups with rows, artifacts first, and files first for the name o
     resultGroups({ ...NOTHING, artifacts, files, nodes }, text).map(({ heading }) => heading);
   expect(list("os")).toEqual(["Images, closures and SBOMs", "Components", "Files"]);
   expect(list("os-release")).toEqual(["Images, closures and SBOMs", "Files", "Components"]);
+  const named = { rows: [{ ...nodeOf("pkg:deb/debian/os-release@1"), name: "OS-release" }], truncated: false };
+  const groups = resultGroups({ ...NOTHING, files, nodes: named }, "os-release");
+  expect(groups.map(({ heading }) => heading)).toEqual(["Components", "Files"]);
   expect(resultGroups(NOTHING, "os")).toEqual([]);
 });
 

@@ -34,7 +34,7 @@ export interface ResultGroup {
   readonly rows: readonly ResultRow[];
 }
 
-/** An answer as groups of rows, without the empty ones. A text that is a path finds files first. */
+/** An answer as groups of rows, without the empty ones. A text that is a path or the name of a file finds files first, unless it is the name of a component. */
 export function resultGroups({ artifacts, digests, contents, files, nodes }: FindAnswer, text: string): ResultGroup[] {
   const fileGroup = {
     heading: "Files",
@@ -46,7 +46,8 @@ export function resultGroups({ artifacts, digests, contents, files, nodes }: Fin
     note: nodes.truncated ? `the best ${formatCount(nodes.rows.length)}` : "",
     rows: nodes.rows.map(nodeRow),
   };
-  const isFile = text.includes("/") || files.rows.some(({ path }) => path.endsWith(`/${text}`));
+  const isComponent = nodes.rows.some(({ name }) => name.toLowerCase() === text.toLowerCase());
+  const isFile = !isComponent && (text.includes("/") || files.rows.some(({ path }) => path.endsWith(`/${text}`)));
   const groups = [
     { heading: "Images, closures and SBOMs", rows: artifacts.map(artifactRow) },
     { heading: "Digests", rows: [...digests.map(digestRow), ...contents.map(contentRow)] },

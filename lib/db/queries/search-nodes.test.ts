@@ -31,6 +31,13 @@ it("finds a store path, and the hash of one, among items of one name", async () 
   expect(await search("1".repeat(32))).toEqual([NEW]);
 });
 
+it("finds a name and a version as lists print them, or its beginning", async () => {
+  const version = "5.2-1+b2";
+  await database.pool.query("UPDATE component SET version = $1 WHERE name = 'bash'", [version]);
+  for (const text of [`bash ${version}`, "Bash 5.2"]) expect(await search(text)).toEqual(["pkg:deb/debian/bash@5.2"]);
+  for (const text of [`bas ${version}`, "bash 5.3"]) expect(await search(text)).toEqual([]);
+});
+
 it("finds a purl, and does not match a word inside one", async () => {
   expect(await search("pkg:deb/debian/bash")).toEqual(["pkg:deb/debian/bash@5.2"]);
   expect(await search("debian")).toEqual([]);

@@ -23,19 +23,23 @@ export interface FoundNode {
  */
 const IDENTITY = /[/:@]|^[0-9a-z]{32}/;
 
+/** A name and a version, as lists print them. */
+const PRINTED = /^(.+) (\S+)$/;
+
 /**
- * Components whose name (or identity, if the text is part of one) contains the text, each once, in the newest artifact that
- * contains it (or in the one given). Exact names come first, then prefixes, then the rest by length.
+ * Components whose name (or identity, if the text is part of one) contains the text, or whose name and version the text is, each
+ * once, in the newest artifact that contains it (or in the one given). Exact names come first, then prefixes, then the rest by length.
  */
 export async function searchNodes(
   db: Queryable,
   text: string,
   options: { readonly limit: number; readonly artifactId?: number },
 ): Promise<FoundNode[]> {
+  const [, name = null, version = null] = PRINTED.exec(text) ?? [];
   const { rows } = await db.query<FoundNode>(
     `WITH found AS MATERIALIZED (
        SELECT c.id, c.identity, c.kind, c.name, c.version FROM component c
-       WHERE (c.name ILIKE $2 OR $5 AND c.identity ILIKE $2) AND ($4::int IS NULL OR EXISTS (SELECT FROM node n WHERE n.component_id = c.id AND n.artifact_id = $4))
+       WHERE (c.name ILIKE $2 OR $5 AND c.identity ILIKE $2 OR lower(c.name) = lower($6) AND starts_with(c.version, $7)) AND ($4::int IS NULL OR EXISTS (SELECT FROM node n WHERE n.component_id = c.id AND n.artifact_id = $4))
        ORDER BY lower(c.name) <> lower($1), NOT starts_with(lower(c.name), lower($1)), length(c.name), c.name, c.version LIMIT $3
      )
      SELECT 'sha256:' || encode(a.digest, 'hex') AS "artifactDigest", ${CURRENT_NAME} AS "artifactName", n.node_index AS "nodeIndex",
@@ -48,7 +52,7 @@ export async function searchNodes(
      ) n
      JOIN artifact a ON a.id = n.artifact_id
      ORDER BY lower(f.name) <> lower($1), NOT starts_with(lower(f.name), lower($1)), length(f.name), f.name, f.version`,
-    [text, containsPattern(text), options.limit, options.artifactId ?? null, IDENTITY.test(text)],
+    [text, containsPattern(text), options.limit, options.artifactId ?? null, IDENTITY.test(text), name, version],
   );
   return rows;
 }
