@@ -6,6 +6,7 @@ import { Visible } from "#components/ui/visible.tsx";
 import { formatBytes, formatCount, formatCounted } from "#lib/display/bytes.ts";
 import { KIND_LABELS } from "#lib/display/colours.ts";
 import { graphPath, whyPath } from "#lib/display/paths.ts";
+import { rootBadge } from "#lib/display/root-reason.ts";
 import { labelText } from "#lib/display/shown-text.ts";
 import { splitStorePath } from "#lib/display/store-path-parts.ts";
 import { COUNT_COLUMNS, NODE_COLUMNS } from "#lib/exports/tables/closure.ts";
@@ -144,7 +145,7 @@ function NodeWords({ node }: { node: MeasuredNode }) {
     <>
       <KindMark kind={node.kind} />
       <NodeName node={node} />
-      {node.root ? <Tag tip={rootTip(node)}>root</Tag> : null}
+      {node.root ? <Tag tip={rootTip(node)}>{rootBadge(node.rootReason)}</Tag> : null}
       {node.live ? null : <Tag tip="No root reaches it: the garbage collector would delete it.">dead</Tag>}
     </>
   );
@@ -153,7 +154,7 @@ function NodeWords({ node }: { node: MeasuredNode }) {
 function rootTip({ rootReason }: MeasuredNode): string {
   if (rootReason === "subject") return "A root: the document describes it.";
   if (rootReason === "entrypoint") return "A root: the image starts a program of it.";
-  if (rootReason === "unreferred") return "A root: nothing refers to it.";
+  if (rootReason === "unreferred") return "Top level: nothing refers to it, so that its sizes are counted from it.";
   return "A root: explicitly installed, or kept by the garbage collector.";
 }
 

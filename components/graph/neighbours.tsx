@@ -8,6 +8,7 @@ import { RowLink } from "#components/ui/maybe-link.tsx";
 import { MoreLink } from "#components/ui/section.tsx";
 import { Visible } from "#components/ui/visible.tsx";
 import { formatCounted } from "#lib/display/bytes.ts";
+import { rootBadge } from "#lib/display/root-reason.ts";
 import { signatureWords } from "#lib/display/signatures.ts";
 import type { MeasureUnit } from "#lib/model/measure-unit.ts";
 import type { EvidenceName } from "#lib/model/overview.ts";
@@ -20,7 +21,7 @@ export function NodeFacts({ node }: { node: NodeRow }) {
   return (
     <>
       <KindLabel kind={node.kind} />
-      {node.root ? <span>root</span> : null}
+      {node.root ? <span>{rootBadge(node.rootReason)}</span> : null}
       {node.live ? null : <span className="text-warn">dead: no root reaches it</span>}
       {node.signature === undefined ? null : <Signature check={node.signature} />}
       <CopyText text={node.id} what="id" className="max-w-full font-mono text-xs break-all">

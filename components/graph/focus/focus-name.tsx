@@ -1,5 +1,6 @@
 import { KindMark } from "#components/ui/marks.tsx";
 import { Visible } from "#components/ui/visible.tsx";
+import { rootBadge } from "#lib/display/root-reason.ts";
 import { splitStorePath } from "#lib/display/store-path-parts.ts";
 import type { FocusNode } from "#lib/model/focus-answer.ts";
 
@@ -21,7 +22,7 @@ export function FocusName({ node, kinds }: { node: FocusNode; kinds: boolean }) 
         )}
         {hash === undefined ? null : <span className="font-mono text-2xs text-dim"> {hash.slice(0, HASH_SHOWN)}</span>}
       </span>
-      {node.root ? <span className="shrink-0 text-2xs text-dim">root</span> : null}
+      {node.root ? <span className="shrink-0 text-2xs text-dim">{rootBadge(node.rootReason)}</span> : null}
     </>
   );
 }
