@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { writeFileSync } from "node:fs";
 import { expect, type Page, test } from "@playwright/test";
 import { buildDockerArchive } from "#testing/builders/image-archive.ts";
@@ -52,6 +53,16 @@ test("which images have a library is answered by its name, and Tab chooses one o
   await page.keyboard.press("Tab");
   await expect(dialog.getByRole("option")).toHaveCount(2);
   await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(new RegExp(`/file\\?path=/${LIBRARY}$`));
+  await expect(page.getByRole("main")).toContainText("e2e-find-two:1");
+});
+
+test("the SHA-256 of a file, typed and entered, opens the file", async ({ page }) => {
+  await openPage(page, "/");
+  const digest = createHash("sha256").update("newer").digest("hex");
+  const dialog = await search(page, `sha256:${digest}`);
+  await expect(dialog.getByRole("option")).toHaveText([/file \/usr\/lib\/libe2efoo\.so\.1 in e2e-find-two:1/]);
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(new RegExp(`/file\\?path=/${LIBRARY}$`));
   await expect(page.getByRole("main")).toContainText("e2e-find-two:1");
