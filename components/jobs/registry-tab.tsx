@@ -13,8 +13,8 @@ import { TagList } from "./tag-list.tsx";
 import { useLookup } from "./use-lookup.ts";
 import { useWeights } from "./use-weights.ts";
 
-/** Milliseconds without a key press before the registry is asked. */
-const DEBOUNCE_MS = 250;
+/** Milliseconds without a key press before the registry is asked: typing a whole name asks no host that is a part of it. */
+const DEBOUNCE_MS = 600;
 /** Tags of which the download is asked for before they are chosen. */
 const MAX_WEIGHED_AHEAD = 8;
 

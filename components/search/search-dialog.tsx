@@ -29,11 +29,13 @@ const COMMAND_PREFIX = ">";
 interface SearchDialogProps {
   readonly open: boolean;
   readonly onOpenChange: (open: boolean) => void;
+  /** The text typed before the field could take it. */
+  readonly takeTyped: () => string;
   readonly canWrite: boolean;
 }
 
 /** Search over all artifacts, components, files and digests, and the way to every page. The server finds and ranks. */
-export function SearchDialog({ open, onOpenChange, canWrite }: SearchDialogProps) {
+export function SearchDialog({ open, onOpenChange, takeTyped, canWrite }: SearchDialogProps) {
   const router = useRouter();
   const place = { pathname: usePathname(), canWrite };
   const [text, setText] = useState("");
@@ -85,6 +87,10 @@ export function SearchDialog({ open, onOpenChange, canWrite }: SearchDialogProps
       <Command.Input
         value={text}
         onValueChange={setText}
+        onFocus={() => {
+          const typed = takeTyped();
+          if (typed !== "") setText((before) => before + typed);
+        }}
         placeholder={chosen === undefined ? "Name, file, digest or command" : "Which artifact? A part of its name"}
         className="h-12 w-full border-b border-line bg-transparent px-4 text-[0.9375rem] outline-none placeholder:text-dim"
       />
