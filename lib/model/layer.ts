@@ -114,6 +114,8 @@ export interface LayerScan {
   /** The chunks of the bodies, if requested. */
   readonly chunks?: LayerChunks;
   readonly documents: readonly LayerDocument[];
+  /** `MAJOR:MINOR` of the devices, by row, if requested. */
+  readonly devices?: ReadonlyMap<number, string>;
   /** If requested. */
   readonly xattrs?: EntryXattrs;
   /** If requested. */

@@ -13,6 +13,8 @@ export interface TarMember {
   readonly claimedBytes?: number;
   /** Written as a pax extended header before the member. */
   readonly pax?: Readonly<Record<string, string | Uint8Array>>;
+  /** Major and minor number of a device. */
+  readonly device?: readonly [number, number];
   readonly format?: "ustar" | "gnu" | "v7";
   /** The ustar prefix field, unchanged. */
   readonly prefix?: string;
@@ -54,6 +56,7 @@ function writeHeader(block: Buffer, member: TarMember, bodyLength: number): Uint
   block.write(member.type ?? "0", 156, "latin1");
   block.set(toBytes(member.link ?? "").subarray(0, 100), 157);
   block.write(MAGIC[member.format ?? "ustar"], 257, "latin1");
+  for (const [i, number] of (member.device ?? []).entries()) writeNumber(block, 329 + 8 * i, 8, number);
   block.write(member.prefix ?? "", 345, 155, "latin1");
   return sealHeader(block);
 }

@@ -146,6 +146,16 @@ const FAULTS: readonly WrittenFault[] = [
     between([file("etc/app.conf", "1")], [file("etc/app.conf", "2")], [file("etc/app.conf/own", "own")]),
   ],
   [
+    "A device to which the new base gave another number",
+    "content-hidden",
+    "opt/null",
+    between(
+      [{ path: "opt/null", type: "3", device: [1, 3] }],
+      [{ path: "opt/null", type: "3", device: [1, 5] }],
+      [{ path: "opt/null", type: "3", device: [1, 3], uid: 7 }],
+    ),
+  ],
+  [
     "A hard link of the image to a file whose content the new base changed",
     "linked-content",
     "srv/default.conf",

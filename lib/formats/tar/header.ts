@@ -37,6 +37,8 @@ export interface RawHeader {
   byteCount: number;
   /** Old GNU sparse: a block of more sparse entries follows. */
   extended: boolean;
+  /** `MAJOR:MINOR` of a character or block device. */
+  device?: string;
   /** From pax records. */
   xattrs?: ReadonlyMap<string, string>;
 }
@@ -51,7 +53,9 @@ export function isZeroBlock(bytes: Uint8Array, at: number): boolean {
 export function parseHeader(bytes: Uint8Array, at: number, place: string): RawHeader {
   const block = bytes.subarray(at, at + BLOCK_BYTES);
   if (!hasChecksum(block, place)) throw new InputError("bad-tar", place, "not a tar header: its checksum is wrong");
+  const device = parseDevice(block, place);
   return {
+    ...(device !== undefined && { device }),
     typeflag: block[156]!,
     path: parsePath(block),
     link: untilNul(block, 157, 100),
@@ -62,6 +66,13 @@ export function parseHeader(bytes: Uint8Array, at: number, place: string): RawHe
     mtime: parseNumber(block, 136, 12, place),
     extended: block[156] === Typeflag.gnuSparse && block[482] !== 0,
   };
+}
+
+/** Only ustar and what followed it have numbers of devices. */
+function parseDevice(block: Uint8Array, place: string): string | undefined {
+  const isDevice = block[156] === Typeflag.charDevice || block[156] === Typeflag.blockDevice;
+  if (!isDevice || !isUstar(block)) return undefined;
+  return `${parseNumber(block, 329, 8, place)}:${parseNumber(block, 337, 8, place)}`;
 }
 
 /**
@@ -94,12 +105,16 @@ const EMPTY = new Uint8Array(0);
 
 /** The directory that belongs in front of the name field; empty if there is none. */
 export function parsePrefix(block: Uint8Array): Uint8Array {
-  // "ustar" at 257; then NUL (POSIX) or space (GNU).
-  const ustar =
-    block[257] === 0x75 && block[258] === 0x73 && block[259] === 0x74 && block[260] === 0x61 && block[261] === 0x72;
-  if (!ustar) return EMPTY;
+  if (!isUstar(block)) return EMPTY;
   if (block[262] === 0) return untilNul(block, 345, isStar(block) ? 131 : 155);
   return isGnuTimes(block) ? EMPTY : untilNul(block, 345, 155);
+}
+
+/** "ustar" at 257; then NUL (POSIX) or space (GNU). */
+function isUstar(block: Uint8Array): boolean {
+  return (
+    block[257] === 0x75 && block[258] === 0x73 && block[259] === 0x74 && block[260] === 0x61 && block[261] === 0x72
+  );
 }
 
 /** Schily's star ends the block with "tar" NUL and has its times after a shorter prefix. */

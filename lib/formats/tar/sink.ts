@@ -13,6 +13,8 @@ export interface TarEntry {
   readonly mtime: number;
   /** Bytes of the body that follows; a sparse file's as stored, without the map of format 1.0. 0 except for files. */
   readonly byteCount: number;
+  /** `MAJOR:MINOR` of a character or block device; absent for other kinds. */
+  readonly device?: string;
   /** Extended attributes, byte for byte as latin1; absent if there are none. */
   readonly xattrs?: ReadonlyMap<string, string>;
 }

@@ -28,7 +28,7 @@ export interface RecorderOptions {
 /** The recorder's part of a layer scan; the rest is digests and lengths. */
 export type RecordedLayer = Pick<
   LayerScan,
-  "entries" | "contents" | "chunks" | "documents" | "xattrs" | "symbols" | "problems" | "contentSize"
+  "entries" | "contents" | "chunks" | "documents" | "devices" | "xattrs" | "symbols" | "problems" | "contentSize"
 >;
 
 const NONE = new Uint8Array(0);
@@ -45,6 +45,7 @@ export class LayerRecorder implements TarSink {
   readonly #archives: ArchiveReader;
   readonly #references = new ReferenceReader();
   readonly #problems: Problem[] = [];
+  readonly #devices = new Map<number, string>();
   readonly #xattrs: XattrRecorder | undefined;
   #unlistedProblems = 0;
   #contentSize = 0;
@@ -144,7 +145,7 @@ export class LayerRecorder implements TarSink {
         ...this.#archives.documents,
         ...references.documents,
       ],
-      ...(this.#xattrs && { xattrs: this.#xattrs.byRow }),
+      ...(this.#xattrs && { xattrs: this.#xattrs.byRow, devices: this.#devices }),
       ...(this.#programs.symbols && { symbols: this.#programs.symbols }),
       problems: this.#problems,
       contentSize: this.#contentSize,
@@ -162,6 +163,7 @@ export class LayerRecorder implements TarSink {
     const row = this.#columns.add({ ...entry, path, link });
     this.#contentSize += entry.byteCount;
     this.#xattrs?.add(row, path, entry.xattrs);
+    if (this.#xattrs && entry.device !== undefined) this.#devices.set(row, entry.device);
     if (entry.kind === EntryKind.file) this.#startBody(row, path, entry);
   }
 

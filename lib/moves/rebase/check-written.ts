@@ -40,7 +40,17 @@ function isRemoval({ kind }: MovedEntry): boolean {
 
 const listOf = <T>(found: T | undefined) => (found === undefined ? [] : [found]);
 
-const UNLISTED = { mode: 0, uid: 0, gid: 0, mtime: 0, link: "", xattrs: new Map(), content: "", byteCount: 0 } as const;
+const UNLISTED = {
+  mode: 0,
+  uid: 0,
+  gid: 0,
+  mtime: 0,
+  link: "",
+  xattrs: new Map(),
+  content: "",
+  device: "",
+  byteCount: 0,
+} as const;
 
 /** The image's directories that no entry lists, in the place of something else that the new base has. */
 function listImplied(sides: RebaseSides): MovedEntry[] {

@@ -17,6 +17,7 @@ export function toMovedEntry(scan: LayerScan, i: number, layer: number): MovedEn
     link: entryLink(entries, i),
     xattrs: scan.xattrs?.get(i) ?? NO_XATTRS,
     content: kind === EntryKind.file ? contentOf(scan, i) : "",
+    device: scan.devices?.get(i) ?? "",
     byteCount: kind === EntryKind.file ? entries.contentSize[i]! : 0,
     layer,
   };

@@ -22,6 +22,8 @@ export interface MovedEntry {
   readonly link: string;
   /** Name → value, byte for byte as latin1. */
   readonly xattrs: ReadonlyMap<string, string>;
+  /** `MAJOR:MINOR`; "" except for a device. */
+  readonly device: string;
   /** SHA-256 of the body; "" except for a regular file. */
   readonly content: string;
   readonly byteCount: number;

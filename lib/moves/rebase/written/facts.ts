@@ -1,10 +1,10 @@
 import type { FileNode } from "#lib/model/file-tree.ts";
-import { EntryKind } from "#lib/model/layer.ts";
+import { ENTRY_KIND_NAMES, EntryKind } from "#lib/model/layer.ts";
 import type { MovedEntry, MovedTree } from "../sides.ts";
 
 /** What a tree has at a path, as far as two sides can differ in it. Times are left out. */
 export interface PathFacts {
-  /** Kind and body; a link's target. */
+  /** Kind and body; a link's target, a device's numbers. */
   readonly content: string;
   /** Mode, owner, extended attributes. */
   readonly attributes: string;
@@ -23,8 +23,9 @@ export function factsOf(tree: MovedTree, node: FileNode): PathFacts {
   return { content: contentOf(entry), attributes: attributesOf(entry) };
 }
 
-function contentOf({ kind, content, link }: MovedEntry): string {
+function contentOf({ kind, content, link, device }: MovedEntry): string {
   if (kind === EntryKind.symlink) return `link to ${link}`;
+  if (device !== "") return `${ENTRY_KIND_NAMES[kind]} ${device}`;
   return kind === EntryKind.file ? content : `${kind}`;
 }
 
