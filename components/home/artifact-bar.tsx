@@ -1,3 +1,4 @@
+import { AxisBar } from "#components/charts/axis-bar.tsx";
 import { stratumColour } from "#components/charts/strata.tsx";
 import type { Column } from "#lib/model/column.ts";
 import type { BarAxis } from "#lib/pictures/bar-axis.ts";
@@ -7,26 +8,19 @@ import { stratumTitle } from "#lib/pictures/strata-shapes.ts";
 /** Maximum layers drawn in one bar. */
 const MAX_STRATA = 40;
 
-/** An artifact's column as a horizontal bar: base on the left, width by bytes. Two slashes cut a bar that exceeds the axis. */
+/** An artifact's column as a horizontal bar: base on the left, width by bytes. */
 export function ArtifactBar({ column, axis }: { column: Column; axis: BarAxis }) {
   if (column.kind === "sbom") return null;
-  const isCut = column.bytes > axis.end;
   return (
-    <span aria-hidden className="relative block h-3.5">
-      <span
-        className="flex h-full overflow-hidden rounded-[2px]"
-        style={{ width: `${Math.min(100, (100 * column.bytes) / axis.end)}%`, minWidth: column.bytes === 0 ? 0 : 2 }}
-      >
-        {column.kind === "closure" ? (
-          <span className="closure-bar w-full" />
-        ) : (
-          mergeSmallest(column.strata, MAX_STRATA).map((stratum) => (
-            <Layer key={stratum.position} stratum={stratum} isHollow={column.manifestOnly} />
-          ))
-        )}
-      </span>
-      {isCut ? <span className="bar-cut" /> : null}
-    </span>
+    <AxisBar bytes={column.bytes} axis={axis} className="block h-3.5">
+      {column.kind === "closure" ? (
+        <span className="closure-bar w-full" />
+      ) : (
+        mergeSmallest(column.strata, MAX_STRATA).map((stratum) => (
+          <Layer key={stratum.position} stratum={stratum} isHollow={column.manifestOnly} />
+        ))
+      )}
+    </AxisBar>
   );
 }
 

@@ -1,9 +1,11 @@
 import { Combobox } from "@base-ui/react/combobox";
+import { AxisBar } from "#components/charts/axis-bar.tsx";
 import { OtherNames } from "#components/ui/other-names.tsx";
 import { Visible } from "#components/ui/visible.tsx";
 import { artifactKind } from "#lib/display/artifact-kind.ts";
 import { formatBytes, formatCounted } from "#lib/display/bytes.ts";
 import { labelText } from "#lib/display/shown-text.ts";
+import type { BarAxis } from "#lib/pictures/bar-axis.ts";
 import type { Choice, ChoiceGroup, Choices } from "#lib/views/choose-set.ts";
 
 /** A named part of the list, with artifacts or sets. */
@@ -53,13 +55,12 @@ interface ChoiceListProps {
   readonly parts: readonly Part[];
   /** Number of matches that are not listed. */
   readonly unlisted: number;
-  /** Bytes of a full bar; larger artifacts have one, too. */
-  readonly largest: number;
+  readonly axis: BarAxis;
   /** Shown if there is nothing to add. */
   readonly empty: string;
 }
 
-export function ChoiceList({ parts, unlisted, largest, empty }: ChoiceListProps) {
+export function ChoiceList({ parts, unlisted, axis, empty }: ChoiceListProps) {
   return (
     <>
       <Combobox.List aria-label="Artifacts to add" className="overflow-y-auto">
@@ -73,7 +74,7 @@ export function ChoiceList({ parts, unlisted, largest, empty }: ChoiceListProps)
                 className={`${ROW} data-[highlighted]:bg-wash`}
               >
                 <span aria-hidden className="size-4 shrink-0 rounded-[4px] border border-line-strong" />
-                {"text" in entry ? <ChoiceRow choice={entry} largest={largest} /> : <SetRow set={entry} />}
+                {"text" in entry ? <ChoiceRow choice={entry} axis={axis} /> : <SetRow set={entry} />}
               </Combobox.Item>
             ))}
           </Combobox.Group>
@@ -92,7 +93,7 @@ export function ChoiceList({ parts, unlisted, largest, empty }: ChoiceListProps)
 export const ROW = "flex min-h-9 cursor-pointer items-center gap-3 rounded-md px-2.5 py-1 text-[0.8125rem]";
 
 /** Name, bytes as a bar and as a figure, and kind. */
-export function ChoiceRow({ choice, largest }: { choice: Choice; largest: number }) {
+export function ChoiceRow({ choice, axis }: { choice: Choice; axis: BarAxis }) {
   const { name, otherNames, bytes, kind, manifestOnly } = choice;
   return (
     <>
@@ -100,14 +101,10 @@ export function ChoiceRow({ choice, largest }: { choice: Choice; largest: number
         <Visible text={name} className="block truncate font-medium" />
         <OtherNames names={otherNames} below />
       </span>
-      <span aria-hidden className="hidden h-2.5 flex-1 sm:block">
-        {bytes === undefined ? null : (
-          <span
-            className="block h-full min-w-px rounded-[2px] bg-line-strong"
-            style={{ width: `${Math.min(100, (100 * bytes) / largest)}%` }}
-          />
-        )}
-      </span>
+      {/* Without a size the line stays, so that figures are below each other. */}
+      <AxisBar bytes={bytes ?? 0} axis={axis} className="hidden h-2.5 flex-1 sm:block">
+        <span className="w-full bg-line-strong" />
+      </AxisBar>
       <span className="w-20 shrink-0 text-right">{bytes === undefined ? "–" : formatBytes(bytes)}</span>
       <span className="w-20 shrink-0 text-xs text-dim">{manifestOnly ? "manifest only" : artifactKind({ kind })}</span>
     </>

@@ -12,7 +12,7 @@ import { labelText } from "#lib/display/shown-text.ts";
 import { SIDES } from "#lib/display/sides.ts";
 import { MAX_SETS } from "#lib/model/rung.ts";
 import { sumKnown } from "#lib/model/sum-known.ts";
-import { barAxis } from "#lib/pictures/bar-axis.ts";
+import { type BarAxis, barAxis } from "#lib/pictures/bar-axis.ts";
 import type { Choices } from "#lib/views/choose-set.ts";
 import { Ask, askOf } from "./ask-buttons.tsx";
 import { ChoiceList, ChoiceRow, entryKey, isNamed, listParts, ROW } from "./choice-list.tsx";
@@ -63,7 +63,7 @@ export function SetPicker({ picked, page, opening, beside }: SetPickerProps) {
     if (isPage && event.key === "Enter" && (event.ctrlKey || event.metaKey) && askOf(page, texts.length).isPossible)
       ask(page);
   };
-  const largest = barAxis(choices.map(({ bytes = 0 }) => bytes)).end;
+  const axis = barAxis(choices.map(({ bytes = 0 }) => bytes));
   // The highlighted choice belongs to an older text, unless its name is typed out.
   const isStale = searching && !found.choices.some((choice) => isNamed(choice, typed.trim()));
   const parts = listParts({ texts, typed: typed.trim(), found, opening, withSets: !isPage });
@@ -71,7 +71,7 @@ export function SetPicker({ picked, page, opening, beside }: SetPickerProps) {
     <ChoiceList
       parts={parts}
       unlisted={found.matching - found.choices.length}
-      largest={largest}
+      axis={axis}
       empty={typed === "" ? "All artifacts are selected." : "No other artifact matches."}
     />
   );
@@ -120,7 +120,7 @@ export function SetPicker({ picked, page, opening, beside }: SetPickerProps) {
         {isPage ? (
           <div className="grid grid-cols-[minmax(0,1fr)] lg:grid-cols-[minmax(0,1fr)_22rem]">
             <div className="p-1.5">
-              <Selected texts={texts} choices={choices} largest={largest} select={select} />
+              <Selected texts={texts} choices={choices} axis={axis} select={select} />
               {list}
             </div>
             <div className="border-line p-4 max-lg:border-t lg:border-l">{beside}</div>
@@ -207,12 +207,12 @@ function Swap({ href }: { href: string }) {
 interface SelectedProps {
   readonly texts: readonly string[];
   readonly choices: Choices["choices"];
-  readonly largest: number;
+  readonly axis: BarAxis;
   readonly select: (texts: readonly string[]) => void;
 }
 
 /** The rows of the selected artifacts, above those to add. */
-function Selected({ texts, choices, largest, select }: SelectedProps) {
+function Selected({ texts, choices, axis, select }: SelectedProps) {
   const rows = texts.map((text) => choices.find((choice) => choice.text === text)).filter((row) => row !== undefined);
   if (rows.length === 0) return null;
   const total = sumKnown(rows.map(({ bytes }) => bytes));
@@ -230,7 +230,7 @@ function Selected({ texts, choices, largest, select }: SelectedProps) {
             onChange={() => select(texts.filter((text) => text !== choice.text))}
             className="size-4 shrink-0 accent-(--accent)"
           />
-          <ChoiceRow choice={choice} largest={largest} />
+          <ChoiceRow choice={choice} axis={axis} />
         </label>
       ))}
     </section>
