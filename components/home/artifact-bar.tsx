@@ -1,5 +1,6 @@
 import { AxisBar } from "#components/charts/axis-bar.tsx";
-import { stratumColour } from "#components/charts/strata.tsx";
+import { uniqueLayerColour } from "#lib/display/colours.ts";
+import { layerBackgrounds } from "#lib/display/layer-backgrounds.ts";
 import type { Column } from "#lib/model/column.ts";
 import type { BarAxis } from "#lib/pictures/bar-axis.ts";
 import { type MergedStratum, mergeSmallest } from "#lib/pictures/merge-strata.ts";
@@ -8,8 +9,20 @@ import { stratumTitle } from "#lib/pictures/strata-shapes.ts";
 /** Maximum layers drawn in one bar. */
 const MAX_STRATA = 40;
 
+export type BarLooks = ReadonlyMap<string, string>;
+
+/** The backgrounds of the layers that these bars draw. */
+export function barLooks(columns: readonly Column[]): BarLooks {
+  const drawn = columns.map((column) => (column.kind === "image" ? mergeSmallest(column.strata, MAX_STRATA) : []));
+  return layerBackgrounds(
+    drawn.map((strata) =>
+      strata.filter(({ bytes, imageCount }) => bytes > 0 && imageCount > 1).map(({ diffId }) => diffId),
+    ),
+  );
+}
+
 /** An artifact's column as a horizontal bar: base on the left, width by bytes. */
-export function ArtifactBar({ column, axis }: { column: Column; axis: BarAxis }) {
+export function ArtifactBar({ column, axis, looks }: { column: Column; axis: BarAxis; looks: BarLooks }) {
   if (column.kind === "sbom") return null;
   return (
     <AxisBar bytes={column.bytes} axis={axis} className="block h-3.5">
@@ -17,22 +30,27 @@ export function ArtifactBar({ column, axis }: { column: Column; axis: BarAxis })
         <span className="closure-bar w-full" />
       ) : (
         mergeSmallest(column.strata, MAX_STRATA).map((stratum) => (
-          <Layer key={stratum.position} stratum={stratum} isHollow={column.manifestOnly} />
+          <Layer key={stratum.position} stratum={stratum} isHollow={column.manifestOnly} looks={looks} />
         ))
       )}
     </AxisBar>
   );
 }
 
-function Layer({ stratum, isHollow }: { stratum: MergedStratum; isHollow: boolean }) {
-  const { bytes, wastedSize } = stratum;
+function Layer({ stratum, isHollow, looks }: { stratum: MergedStratum; isHollow: boolean; looks: BarLooks }) {
+  const { bytes, wastedSize, diffId } = stratum;
   if (bytes === 0) return null;
-  const colour = stratumColour(stratum);
+  const colour = (stratum.imageCount > 1 ? looks.get(diffId) : undefined) ?? uniqueLayerColour(stratum.position);
   if (isHollow) {
     return (
       <span
-        className="min-w-px border border-r-0 border-dashed last:border-r"
-        style={{ flexGrow: bytes, flexBasis: 0, borderColor: `color-mix(in oklab, ${colour}, var(--ink) 40%)` }}
+        className="min-w-px border border-r-0 border-dashed border-dim last:border-r"
+        style={{
+          flexGrow: bytes,
+          flexBasis: 0,
+          background: `linear-gradient(color-mix(in srgb, var(--ground) 75%, transparent) 0 0), ${colour}`,
+        }}
+        data-twin={diffId}
         data-tip={stratumTitle(stratum, true)}
       />
     );
@@ -41,6 +59,7 @@ function Layer({ stratum, isHollow }: { stratum: MergedStratum; isHollow: boolea
     <span
       className="flex min-w-px justify-end border-r border-ground last:border-r-0"
       style={{ flexGrow: bytes, flexBasis: 0, background: colour }}
+      data-twin={diffId}
       data-tip={stratumTitle(stratum)}
     >
       {wastedSize === 0 ? null : <span className="hatched" style={{ width: `${(100 * wastedSize) / bytes}%` }} />}
@@ -66,7 +85,7 @@ export function BarScale({ axis, format }: { axis: BarAxis; format: (bytes: numb
 }
 
 const LEGEND = [
-  { look: "bg-(--rock-1)", text: "a layer that other images have too: same colour, same layer" },
+  { look: "bg-(--rock-1)", text: "a layer that other images have too, in the same colour and lines there" },
   { look: "bg-(--rock-unique-alternate)", text: "only in this image" },
   { look: "hatched bg-(--rock-unique)", text: "hidden: a later layer deletes or replaces it" },
   { look: "closure-bar", text: "a closure" },

@@ -1,6 +1,7 @@
 import Link from "next/link";
 import { Ago, Bytes, Count } from "#components/ui/bytes.tsx";
 import { DataTable, None, type ShownColumn, shown } from "#components/ui/data-table.tsx";
+import { Linked } from "#components/ui/linked.tsx";
 import { OtherNames } from "#components/ui/other-names.tsx";
 import type { SortLink } from "#components/ui/sort-links.ts";
 import { Visible } from "#components/ui/visible.tsx";
@@ -12,7 +13,7 @@ import { ARTIFACT_COLUMNS, ARTIFACT_SIZE } from "#lib/exports/tables/artifacts.t
 import { shortDigest } from "#lib/model/short-digest.ts";
 import { type BarAxis, barAxis } from "#lib/pictures/bar-axis.ts";
 import type { ArtifactCard, ArtifactSort } from "#lib/views/home.ts";
-import { ArtifactBar, BarLegend, BarScale } from "./artifact-bar.tsx";
+import { ArtifactBar, BarLegend, type BarLooks, BarScale, barLooks } from "./artifact-bar.tsx";
 import { SELECTED } from "./selected.ts";
 import { Selection } from "./selection.tsx";
 
@@ -30,6 +31,7 @@ const { name, downloadSize, wastedSize, layers, nodes, onlyHere, scannedAt } = A
 /** What is here, a row an artifact. */
 export function ArtifactTable({ artifacts, matching, sortBy, moreHref, now }: ArtifactTableProps) {
   const axis = barAxis(artifacts.map(({ column }) => column.bytes));
+  const looks = barLooks(artifacts.map(({ column }) => column));
   const columns: ShownColumn<ArtifactCard>[] = [
     {
       name: "Selected",
@@ -40,14 +42,14 @@ export function ArtifactTable({ artifacts, matching, sortBy, moreHref, now }: Ar
     shown<ArtifactCard>(name, {
       sort: sortBy("name"),
       className: "max-w-0 min-w-36 lg:w-[24%]",
-      cell: (artifact) => <Name artifact={artifact} axis={axis} />,
+      cell: (artifact) => <Name artifact={artifact} axis={axis} looks={looks} />,
     }),
     {
       name: "Layers, base first",
       heading: <BarScale axis={axis} format={(bytes) => formatBytes(bytes).replace(".0 ", " ")} />,
       headingClass: "w-[24%] min-w-56",
       from: "lg",
-      cell: ({ column }) => <ArtifactBar column={column} axis={axis} />,
+      cell: ({ column }) => <ArtifactBar column={column} axis={axis} looks={looks} />,
     },
     shown<ArtifactCard>(ARTIFACT_SIZE, { sort: sortBy("bytes") }),
     shown<ArtifactCard>(downloadSize, { sort: sortBy("download"), from: "lg" }),
@@ -77,16 +79,18 @@ export function ArtifactTable({ artifacts, matching, sortBy, moreHref, now }: Ar
   ];
   return (
     <Selection>
-      <DataTable
-        label="Images, closures and SBOMs"
-        rows={artifacts}
-        rowClass={() => "hover:bg-shade has-checked:bg-wash"}
-        keyOf={({ id }) => id}
-        total={matching}
-        rest={(count) => `${formatCounted(count, "more artifact")} not shown`}
-        moreHref={moreHref}
-        columns={columns}
-      />
+      <Linked>
+        <DataTable
+          label="Images, closures and SBOMs"
+          rows={artifacts}
+          rowClass={() => "hover:bg-shade has-checked:bg-wash"}
+          keyOf={({ id }) => id}
+          total={matching}
+          rest={(count) => `${formatCounted(count, "more artifact")} not shown`}
+          moreHref={moreHref}
+          columns={columns}
+        />
+      </Linked>
       <BarLegend
         isCut={artifacts.some(({ column }) => column.bytes > axis.end)}
         hasHollow={artifacts.some(({ manifestOnly }) => manifestOnly)}
@@ -108,7 +112,7 @@ function SelectBox({ artifact: { digest, name: called, column, manifestOnly } }:
   );
 }
 
-function Name({ artifact, axis }: { artifact: ArtifactCard; axis: BarAxis }) {
+function Name({ artifact, axis, looks }: { artifact: ArtifactCard; axis: BarAxis; looks: BarLooks }) {
   return (
     <Link href={artifactPath(artifact.digest)} className="group block py-1.5">
       <span className="block font-medium break-words group-hover:text-accent">
@@ -125,7 +129,7 @@ function Name({ artifact, axis }: { artifact: ArtifactCard; axis: BarAxis }) {
         )}
       </span>
       <span className="mt-1 block lg:hidden">
-        <ArtifactBar column={artifact.column} axis={axis} />
+        <ArtifactBar column={artifact.column} axis={axis} looks={looks} />
       </span>
     </Link>
   );

@@ -47,6 +47,7 @@ export function nameColour(name: string): string {
 
 /** A rock colour and two shades of it: three times as many layers can be distinguished. */
 const SHADES = ["", "var(--ink) 13%", "var(--ink) 26%"] as const;
+export const SHADE_COUNT = SHADES.length;
 
 /**
  * The rock colour of a layer, the same everywhere, so that equal strata are recognisable. Two layers may
@@ -56,8 +57,13 @@ const SHADES = ["", "var(--ink) 13%", "var(--ink) 26%"] as const;
 export function layerColour(diffId: string): string {
   const hex = diffId.slice(diffId.indexOf(":") + 1);
   const hash = Number.parseInt(hex.slice(0, 6), 16);
-  const rock = `var(--rock-${hash % ROCK_COUNT})`;
-  const shade = SHADES[Math.floor(hash / ROCK_COUNT) % SHADES.length]!;
+  return rockShade(hash);
+}
+
+/** The colour of a number: the rocks, then their shades, then the same again. */
+export function rockShade(index: number): string {
+  const rock = `var(--rock-${index % ROCK_COUNT})`;
+  const shade = SHADES[Math.floor(index / ROCK_COUNT) % SHADES.length]!;
   return shade === "" ? rock : `color-mix(in oklab, ${rock}, ${shade})`;
 }
 
