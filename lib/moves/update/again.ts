@@ -49,8 +49,13 @@ export function sumUnits(
   return { model, ...known, each, total: isWhole ? sumDistinct(missing) : NOT_APPLICABLE };
 }
 
+/** A unit can cost more in one artifact than in another: it counts where it costs most, in whatever order they are asked for. */
 function sumDistinct(units: readonly AgainUnit[]): UpdateBytes {
-  const distinct = new Map(units.map((unit) => [unit.key, unit]));
+  const distinct = new Map<string, Omit<AgainUnit, "key">>();
+  for (const { key, store, pull } of units) {
+    const other = distinct.get(key) ?? { store, pull };
+    distinct.set(key, { store: Math.max(store, other.store), pull: Math.max(pull, other.pull) });
+  }
   let [store, pull] = [0, 0];
   for (const unit of distinct.values()) {
     store += unit.store;

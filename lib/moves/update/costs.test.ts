@@ -163,4 +163,26 @@ describe("the cost of an update by layers and graph", () => {
       }),
     );
   });
+
+  it("never stores or pulls more by a rebase than by layers, of images on each other, in whatever order", () => {
+    const several = fc.record({ held: images(1, 4), bases: fc.array(fc.nat(3), { minLength: 4, maxLength: 4 }) });
+    fc.assert(
+      fc.property(several, fc.nat(NODES - 1), ({ held, bases }, node) => {
+        const units = held.map((each, i) =>
+          listGraphUnits(toSide(each, [], Math.min(bases[i]!, each.layers.length)), [node]),
+        );
+        const costs = sumGraphUnits(units);
+        const [layers, changed, rebase] = (["layers", "changed-layers", "rebase"] as const).map(
+          (model) => find(costs, model).total,
+        );
+        if (rebase!.storeBytes !== null) {
+          expect(rebase!.storeBytes).toBeLessThanOrEqual(layers!.storeBytes!);
+          expect(rebase!.pullBytes).toBeLessThanOrEqual(layers!.pullBytes!);
+        }
+        expect(changed!.storeBytes).toBeLessThanOrEqual(layers!.storeBytes!);
+        expect(find(costs, "file").total.storeBytes).toBeLessThanOrEqual(changed!.storeBytes!);
+        expect(sumGraphUnits(units.toReversed()).map(({ total }) => total)).toEqual(costs.map(({ total }) => total));
+      }),
+    );
+  });
 });

@@ -1,6 +1,6 @@
 import { UPDATE_MODELS, type UpdateModel } from "#lib/model/update-cost.ts";
 import { type AgainUnit, ESTIMATED, type ModelCosts, sumUnits } from "./again.ts";
-import { listMoved, toGrafts } from "./pair-costs.ts";
+import { toGrafts } from "./pair-costs.ts";
 import { layersOf, listNodeUnits, type Side, toLayerUnit } from "./side.ts";
 
 /** What an artifact costs under each model, by the layers and the graph that it has today. */
@@ -54,7 +54,8 @@ function listRebased(side: Side, touched: ReadonlySet<number>): AgainUnit[] | nu
   if (base === null || touched.size === 0 || [...touched].some((layer) => layer >= base.layerCount)) return null;
   return [
     ...layers.slice(Math.min(...touched), base.layerCount).map((layer) => toLayerUnit(layer, layer.chainId)),
-    ...listMoved(layers.slice(base.layerCount), base.id),
+    // By its ChainID of today: an image on this one has the same moved layer in its base, and a disk stores it once.
+    ...layers.slice(base.layerCount).map((layer) => ({ ...toLayerUnit(layer, layer.chainId), pull: 0 })),
   ];
 }
 

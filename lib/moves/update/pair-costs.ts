@@ -66,7 +66,7 @@ function listRebased({ before, after }: Pair): AgainUnit[] | null {
 }
 
 /** Layers that are stored again on another base, and not pulled. */
-export function listMoved(layers: readonly HeldLayer[], base: string): AgainUnit[] {
+function listMoved(layers: readonly HeldLayer[], base: string): AgainUnit[] {
   return layers.map((layer) => ({ key: `${base} ${layer.chainId}`, store: layer.contentSize, pull: 0 }));
 }
 
