@@ -2,7 +2,7 @@ import Link from "next/link";
 import { MoreLink } from "#components/ui/section.tsx";
 import { Visible } from "#components/ui/visible.tsx";
 import { formatBytes, formatCounted } from "#lib/display/bytes.ts";
-import { freedBytesWords, imagesOnItWords, lineageName } from "#lib/display/lineage-words.ts";
+import { freedBytesWords, imagesOnItWords, lineageName, NOT_STALE_WORDS } from "#lib/display/lineage-words.ts";
 import { listNames } from "#lib/display/list-names.ts";
 import { artifactPath } from "#lib/display/paths.ts";
 import { labelText } from "#lib/display/shown-text.ts";
@@ -47,7 +47,7 @@ export function FamilyList({ view: { images, roots, stale, alone }, params }: Fa
 function NoFamily({ params: { q, show } }: { params: LineageParams }) {
   const text =
     show === "stale" && q === ""
-      ? "Every image is on the newest version of its base."
+      ? NOT_STALE_WORDS
       : q === ""
         ? "No image here is built on another."
         : "No family has an image of this name.";

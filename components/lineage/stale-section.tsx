@@ -6,7 +6,7 @@ import { CsvLink, Section } from "#components/ui/section.tsx";
 import { Visible } from "#components/ui/visible.tsx";
 import { formatCounted } from "#lib/display/bytes.ts";
 import { formatDelta } from "#lib/display/delta.ts";
-import { changesWords, freedBytesWords } from "#lib/display/lineage-words.ts";
+import { changesWords, freedBytesWords, NOT_STALE_WORDS } from "#lib/display/lineage-words.ts";
 import type { MovedBase, PlannedImage, StaleAnswer } from "#lib/model/lineage.ts";
 import { LINEAGE_PATH, type LineageParams, lineageAddress } from "./lineage-address.ts";
 import { PlanTable } from "./plan-table.tsx";
@@ -26,8 +26,8 @@ export function StaleSection({ stale, params, now }: StaleSectionProps) {
   const { images, bases, total, freed } = stale;
   if (images.length === 0) {
     return (
-      <Section id="stale" title="No image is stale">
-        <p className="text-[0.8125rem] text-dim">Every image is on the newest version of its base.</p>
+      <Section id="stale" title="No image is known to be stale">
+        <p className="text-[0.8125rem] text-dim">{NOT_STALE_WORDS}</p>
       </Section>
     );
   }

@@ -24,6 +24,10 @@ export const EVIDENCE_DEFINITIONS: Readonly<Record<BaseEvidence, string>> = {
   name: "The image says so itself, in org.opencontainers.image.base.name, without a digest of a stored image.",
 };
 
+/** No image is stale: what was looked at. A tag that moved after its last scan is not known. */
+export const NOT_STALE_WORDS =
+  "No tag of a base has moved since these images were built on it. Stratigraph knows only the tags it has scanned.";
+
 /** `frees 122.9 MiB on a disk, 41.8 MiB in a registry`; unknown parts are left out. */
 export function freedBytesWords({ disk, registry }: Freed): string {
   const parts = [

@@ -211,6 +211,10 @@ describe("images whose layers do not tell their base", () => {
       ["pinned:1", toArtifactId(digest), "digest", 0],
       ["squashed:1", toArtifactId(digest), "name", 0],
     ]);
+    const { stdout } = await runCli(["stale"], { databaseUrl: place.database.url });
+    expect(stdout).toBe(
+      "No tag of a base has moved since these images were built on it. Stratigraph knows only the tags it has scanned.\n",
+    );
   });
 
   it.skipIf(LAYOUT === undefined)("name it by their manifests alone, too", async () => {

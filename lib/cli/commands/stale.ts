@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { freedBytesWords } from "#lib/display/lineage-words.ts";
+import { freedBytesWords, NOT_STALE_WORDS } from "#lib/display/lineage-words.ts";
 import { relativeTime } from "#lib/display/relative-time.ts";
 import { toTable } from "#lib/exports/table.ts";
 import { MOVED_BASE_COLUMNS, STALE_COLUMNS } from "#lib/exports/tables/lineage.ts";
@@ -22,7 +22,7 @@ export function addStaleCommand(program: Command, workbench: Workbench): void {
 
 function printText(terminal: Terminal, answer: StaleAnswer): void {
   if (answer.images.length === 0) {
-    writeLine(terminal, "no image is stale: each is built on the newest version of its base");
+    writeLine(terminal, NOT_STALE_WORDS);
     return;
   }
   printBases(terminal, answer);
