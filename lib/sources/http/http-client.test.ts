@@ -90,6 +90,14 @@ it("a private address that a public server names is not reached", async () => {
   await expect(sent).rejects.toThrow("127.0.0.1 is a private address");
 });
 
+it.each(["169.254.169.254", "[fe80::1]", "[::ffff:169.254.169.254]"])(
+  "a redirect from a private address does not lead to the link-local %s",
+  async (address) => {
+    const { url } = await serve((_, response) => response.writeHead(307, { location: `http://${address}/` }).end());
+    await expect(getText(openClient(), url)).rejects.toThrow(/is a private address, which is not read from here/);
+  },
+);
+
 describe("broken servers", () => {
   it("are asked again after a 503 and a 429, as Retry-After says", async () => {
     const statuses = [503, 429];

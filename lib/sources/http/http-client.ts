@@ -3,7 +3,14 @@ import type { IncomingHttpHeaders } from "node:http";
 import { Readable } from "node:stream";
 import { Agent, type Dispatcher, interceptors } from "undici";
 import { UnreachableError } from "#lib/model/problem.ts";
-import { ForbiddenAddressError, isPrivateAddress, literalAddress, lookupPublic } from "./address-policy.ts";
+import {
+  ForbiddenAddressError,
+  isLinkLocalAddress,
+  isPrivateAddress,
+  literalAddress,
+  lookupNotLinkLocal,
+  lookupPublic,
+} from "./address-policy.ts";
 import { toHttpError } from "./http-error.ts";
 import { HTTP_LIMITS, type HttpLimits } from "./limits.ts";
 import { watchSpeed } from "./watch-speed.ts";
@@ -49,13 +56,14 @@ export interface HttpClientOptions {
 /**
  * Requests to servers that may be slow, broken or hostile. Lost connections, 429 and 5xx are tried again (a body from where it
  * broke off); connections, waits, redirects and attempts have limits. A redirect to another origin loses the credentials, and
- * reaches a private address only if the named host is at one.
+ * reaches a private address only if the named host is at one, and a link-local one only if it is that host.
  */
 export class HttpClient {
   readonly #signal: AbortSignal;
   readonly #reach: "named" | "public";
   readonly #limits: HttpLimits;
   readonly #open: Dispatcher;
+  readonly #notLinkLocal: Dispatcher;
   readonly #public: Dispatcher;
   readonly #agents: readonly Agent[];
 
@@ -63,10 +71,15 @@ export class HttpClient {
     this.#signal = signal;
     this.#reach = reach;
     this.#limits = limits;
-    const agents = [openAgent({ socketPath }, limits), openAgent({ lookup: lookupPublic }, limits)] as const;
+    const agents = [
+      openAgent({ socketPath }, limits),
+      openAgent({ socketPath, lookup: lookupNotLinkLocal }, limits),
+      openAgent({ lookup: lookupPublic }, limits),
+    ] as const;
     this.#agents = agents;
     this.#open = agents[0].compose(retries(limits));
-    this.#public = agents[1].compose(retries(limits));
+    this.#notLinkLocal = agents[1].compose(retries(limits));
+    this.#public = agents[2].compose(retries(limits));
   }
 
   /** Throws UnreachableError if there is no response. Every status is a response. */
@@ -105,10 +118,11 @@ export class HttpClient {
   /** `from`: the named host, for a redirect. */
   async #dispatcherFor(url: URL, from: URL | undefined, mayReachPrivate: boolean | undefined): Promise<Dispatcher> {
     const isOpen = mayReachPrivate ?? (from === undefined || from.origin === url.origin || (await isPrivateHost(from)));
-    if (isOpen) return this.#open;
+    if (isOpen && (from === undefined || from.hostname === url.hostname)) return this.#open;
     const address = literalAddress(url);
-    if (address !== undefined && isPrivateAddress(address)) throw new ForbiddenAddressError(address, address);
-    return this.#public;
+    const isForbidden = isOpen ? isLinkLocalAddress : isPrivateAddress;
+    if (address !== undefined && isForbidden(address)) throw new ForbiddenAddressError(address, address);
+    return isOpen ? this.#notLinkLocal : this.#public;
   }
 
   async #sendOnce({ url, method = "GET", ...content }: HttpRequest, dispatcher: Dispatcher): Promise<HttpResponse> {

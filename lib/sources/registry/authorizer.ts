@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { numberField, objectOf } from "#lib/formats/json/index.ts";
 import { RefusedError, UnreachableError } from "#lib/model/problem.ts";
+import { isLoopback } from "../http/address-policy.ts";
 import type { HttpClient, HttpRequest, HttpResponse } from "../http/http-client.ts";
 import { readWhole } from "../http/read-whole.ts";
 import { type Challenge, parseChallenges } from "./challenge.ts";
@@ -22,11 +23,14 @@ const MAX_TOKEN_BYTES = 1024 ** 2;
 export class Authorizer {
   readonly #client: HttpClient;
   readonly #credentials: Credentials | undefined;
+  /** The registry that the login is for; a redirect may have led to another host. */
+  readonly #home: URL;
   readonly #headers = new Map<string, { value: string; expiresAt: number }>();
 
-  constructor(client: HttpClient, credentials: Credentials | undefined) {
+  constructor(client: HttpClient, credentials: Credentials | undefined, home: URL) {
     this.#client = client;
     this.#credentials = credentials;
+    this.#home = home;
   }
 
   /** The header that the last challenge of this scope led to, while it is valid. */
@@ -61,6 +65,7 @@ export class Authorizer {
     if (realm === null || (realm.protocol !== "https:" && realm.protocol !== registry.protocol)) {
       throw new UnreachableError(`${registry.host}: the token server's address cannot be used: ${parameters.realm}`);
     }
+    if (this.#credentials !== undefined) this.#refusePlainHttp(realm);
     const request = this.#toTokenRequest(realm, parameters.service, parameters.scope ?? scope);
     const response = await this.#client.send({ ...request, namedBy: registry });
     if (response.status !== 200) {
@@ -71,6 +76,14 @@ export class Authorizer {
     const bytes = await readWhole(response, MAX_TOKEN_BYTES);
     const { token, access_token: accessToken, expires_in: lifetimeS = DEFAULT_LIFETIME_S } = parseToken(bytes, realm);
     return { value: `Bearer ${token ?? accessToken}`, lifetimeS };
+  }
+
+  /** A login is not shown to the network on its way to another host. Throws RefusedError. */
+  #refusePlainHttp(realm: URL): void {
+    const isOnThisMachine = isLoopback(realm) && isLoopback(this.#home);
+    if (realm.protocol === "https:" || realm.hostname === this.#home.hostname || isOnThisMachine) return;
+    const message = `the login is not sent to the token server ${realm.host} over plain HTTP; it needs HTTPS`;
+    throw new RefusedError(`${this.#home.host}: ${message}`);
   }
 
   /** GET with a password or without a login; POST for an identity token (distribution, spec/auth/oauth). */

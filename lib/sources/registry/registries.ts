@@ -1,4 +1,4 @@
-import { isPrivateAddress, literalAddress } from "../http/address-policy.ts";
+import { isLoopback } from "../http/address-policy.ts";
 import type { HttpClient } from "../http/http-client.ts";
 import { Authorizer } from "./authorizer.ts";
 import { findCredentials } from "./credentials.ts";
@@ -63,14 +63,8 @@ export class Registries {
   async #open({ host, repository, isInsecure }: Endpoint): Promise<RegistryClient> {
     const credentials = await findCredentials(host, repository, this.#env);
     const base = new URL(`https://${apiHost(host)}`);
+    // Registries on this machine speak plain HTTP, as engines expect.
     if (isInsecure || isLoopback(base)) base.protocol = "http:";
-    return new RegistryClient(base, this.#client, new Authorizer(this.#client, credentials));
+    return new RegistryClient(base, this.#client, new Authorizer(this.#client, credentials, base));
   }
-}
-
-/** Registries on this machine speak plain HTTP, as engines expect. */
-function isLoopback(url: URL): boolean {
-  const address = literalAddress(url);
-  if (address === undefined) return url.hostname === "localhost" || url.hostname.endsWith(".localhost");
-  return isPrivateAddress(address) && (address === "::1" || address.startsWith("127."));
 }
