@@ -3,6 +3,7 @@ import { computeReachable } from "#lib/graph/reachable.ts";
 import { type AdviceMask, maskOf } from "#lib/model/advice.ts";
 import type { RootReasonName } from "#lib/model/root-reason.ts";
 import { findTwoEcosystems } from "./naming-policies.ts";
+import { hasStoreVersion } from "./store-versions.ts";
 
 interface AdvisedNode {
   /** A purl, with `#` and the path of the instance for npm; or a store path. */
@@ -66,7 +67,7 @@ function placeOf({ kind, id }: AdvisedNode): string {
 
 /** Of components of one kind and name in several versions, all but the version with most bytes. */
 function markVersions(mask: Uint16Array, nodes: readonly AdvisedNode[]): void {
-  const named = [...nodes.keys()].filter((node) => nodes[node]!.kind !== "unowned" && nodes[node]!.version !== "");
+  const named = [...nodes.keys()].filter((node) => hasVersion(nodes[node]!));
   for (const members of Map.groupBy(named, (node) => `${nodes[node]!.kind} ${nodes[node]!.name}`).values()) {
     if (members.length < 2) continue;
     const versions = [...Map.groupBy(members, (node) => nodes[node]!.version).values()];
@@ -74,6 +75,11 @@ function markVersions(mask: Uint16Array, nodes: readonly AdvisedNode[]): void {
     const largest = sizes.indexOf(Math.max(...sizes));
     for (const [i, group] of versions.entries()) if (i !== largest) mark(mask, group, VERSIONS);
   }
+}
+
+function hasVersion(node: AdvisedNode): boolean {
+  if (node.kind === "store") return hasStoreVersion(node);
+  return node.kind !== "unowned" && node.version !== "";
 }
 
 /** Of a library from two ecosystems, what has fewer bytes. A package without files of its own is no copy. */
