@@ -16,22 +16,23 @@ interface FolderTableProps {
   readonly hrefOf: (folder: AdvisedFolder) => string | undefined;
 }
 
-/** The folders of the picture, and those in which nothing can go. */
+/** The folders of the picture, and those in which nothing can go; of a store, which may have thousands, only items that can go. */
 export function FolderTable({ folders, noun, params, path, hrefOf }: FolderTableProps) {
   const { by = "listed", order = by === "name" ? "asc" : "desc" } = params;
   const sortBy = sortLinks<FolderSort>({ sort: by, direction: order }, (sort, to) =>
     removeAddress.format(path, { ...params, by: sort, order: to }),
   );
   const { bytes, listed, selected } = FOLDER_COLUMNS;
+  const rows = noun === "item" ? folders.filter((folder) => folder.listed > 0) : folders;
   return (
     <DataTable
       label={`What can go, by ${noun}`}
-      rows={sorted(folders, by, order)}
+      rows={sorted(rows, by, order)}
       keyOf={({ name, files }) => `${files} ${name}`}
       limit={params.folders}
       rest={(count) => formatCounted(count, `more ${noun}`)}
       moreHref={removeAddress.more(path, params, "folders")}
-      empty="Nothing is in this folder."
+      empty={noun === "item" ? "No item can go." : "Nothing is in this folder."}
       columns={[
         {
           name: noun === "item" ? "Store item" : "Folder",
