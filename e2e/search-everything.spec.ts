@@ -29,6 +29,9 @@ test.afterAll(() => {
   for (const name of NAMES) stratigraph("rm", name);
 });
 
+/** The part of the program that the search needs arrives this much later than it is called. */
+const SLOW_CHUNK_MS = 400;
+
 async function search(page: Page, text: string) {
   await page.keyboard.press("Control+k");
   const dialog = page.getByRole("dialog");
@@ -161,4 +164,19 @@ test("the palette fits a phone", async ({ page }) => {
   const inside = await dialog.evaluate((box) => box.scrollWidth <= box.clientWidth);
   expect(inside).toBe(true);
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+});
+
+test("keys pressed before the search has opened reach its field, and no page or dialog", async ({ page }) => {
+  await openPage(page, "/");
+  await page.route("**/_next/static/chunks/**", async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, SLOW_CHUNK_MS));
+    await route.continue();
+  });
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("sha256:c");
+  await expect(page.getByRole("combobox")).toHaveValue("sha256:c");
+  await page.keyboard.type("s");
+  await expect(page.getByRole("combobox")).toHaveValue("sha256:cs");
+  await expect(page.getByRole("dialog")).toHaveCount(1);
+  await expect(page).toHaveURL(/\/$/);
 });
