@@ -34,7 +34,10 @@ export interface ResultGroup {
   readonly rows: readonly ResultRow[];
 }
 
-/** An answer as groups of rows, without the empty ones. A text that is a path or the name of a file finds files first, unless it is the name of a component. */
+/**
+ * An answer as groups of rows, without the empty ones. A text that is a path or the name of a file finds files first, unless it is the
+ * name of a component.
+ */
 export function resultGroups({ artifacts, digests, contents, files, nodes }: FindAnswer, text: string): ResultGroup[] {
   const fileGroup = {
     heading: "Files",

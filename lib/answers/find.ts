@@ -34,8 +34,8 @@ const MAX_TEXT_LENGTH = 4096;
 const NOTHING = { rows: [], truncated: false };
 
 /**
- * The matches of the text, the best of each kind first: artifacts by name, digests and contents of files by prefix, files by name or path, components. A text
- * that begins with a slash is a path, and one with `sha256:` a digest: only these are searched.
+ * The matches of the text, the best of each kind first: artifacts by name, digests and contents of files by prefix, files by name or
+ * path, components. A text that begins with a slash is a path, and one with `sha256:` a digest: only these are searched.
  */
 export async function answerFind(
   db: Queryable,
